@@ -1,0 +1,1 @@
+"""Frontdesk: the front desk of an office that keeps its appointments over a call."""

@@ -1,0 +1,1 @@
+"""The promise: hold, book, move, cancel, and the links that open it."""

@@ -1,0 +1,125 @@
+"""Holds, appointments, the seats in them, and the browsers that opened a link."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Integer
+
+from frontdesk.db import Base, Span
+
+
+class Hold(Base):
+    """A short claim while a consumer fills in the form. It belongs to whoever knows its secret."""
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        ForeignKeyConstraint(["office_id", "service_id"], ["service.office_id", "service.id"], name="hold_service_fk"),
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+        Index("hold_expires_index", "expires_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="hold_office_fk"))
+    service_id: Mapped[UUID]
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", name="hold_provider_fk"))
+    claim_id: Mapped[UUID]  # gone once released, expired or moved on; so no foreign key
+    during: Mapped[Span]  # the visit, without its buffers
+    secret_hash: Mapped[bytes]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    extended_at: Mapped[datetime | None]
+    converted_at: Mapped[datetime | None]
+    appointment_id: Mapped[UUID | None]
+    released_at: Mapped[datetime | None]
+
+
+class Appointment(Base):
+    """The agreed commitment. One id for life, a revision for each move; its states are moments."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        UniqueConstraint("office_id", "id", name="appointment_office_id_unique"),
+        ForeignKeyConstraint(
+            ["office_id", "service_id"], ["service.office_id", "service.id"], name="appointment_service_fk"
+        ),
+        ForeignKeyConstraint(
+            ["office_id", "provider_id"],
+            ["provider.office_id", "provider.person_id"],
+            name="appointment_provider_fk",
+        ),
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+        CheckConstraint("(claim_id IS NULL) = (cancelled_at IS NOT NULL)", name="claim_until_cancelled"),
+        CheckConstraint("(cancelled_at IS NULL) = (cancelled_by IS NULL)", name="cancelled_by_whole"),
+        CheckConstraint("cancelled_by IN ('consumer', 'office')", name="cancelled_by_known"),
+        CheckConstraint(
+            "num_nonnulls(completed_at, consumer_no_show_at, provider_no_show_at, cancelled_at) <= 1",
+            name="one_outcome",
+        ),
+        UniqueConstraint("claim_id", name="appointment_claim_unique"),
+        Index("appointment_office_during_index", "office_id", "during", postgresql_using="gist"),
+        Index("appointment_provider_during_index", "provider_id", "during", postgresql_using="gist"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="appointment_office_fk"))
+    service_id: Mapped[UUID]
+    provider_id: Mapped[UUID]
+    claim_id: Mapped[UUID | None] = mapped_column(ForeignKey("claim.id", name="appointment_claim_fk"))
+    during: Mapped[Span]
+    moved_from: Mapped[Span | None]  # where it was before the latest move
+    revision: Mapped[int] = mapped_column(Integer)
+    requested_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None]
+    cancel_reason: Mapped[str | None]
+    completed_at: Mapped[datetime | None]
+    consumer_no_show_at: Mapped[datetime | None]
+    provider_no_show_at: Mapped[datetime | None]
+
+
+class Seat(Base):
+    """One consumer's place in an appointment: link, consent, messages and outcome hang on it."""
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        UniqueConstraint("office_id", "id", name="seat_office_id_unique"),
+        UniqueConstraint("link_hash", name="seat_link_hash_unique"),
+        ForeignKeyConstraint(
+            ["office_id", "appointment_id"], ["appointment.office_id", "appointment.id"], name="seat_appointment_fk"
+        ),
+        ForeignKeyConstraint(["office_id", "consumer_id"], ["consumer.office_id", "consumer.id"], name="seat_consumer_fk"),
+        Index("seat_appointment_index", "office_id", "appointment_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="seat_office_fk"))
+    appointment_id: Mapped[UUID]
+    consumer_id: Mapped[UUID]
+    time_zone: Mapped[str]  # the reader's, as on the page where they booked
+    locale: Mapped[str]
+    link_version: Mapped[int] = mapped_column(Integer)  # raised to revoke every link given out before
+    link_hash: Mapped[bytes]
+    taken_at: Mapped[datetime]
+    given_up_at: Mapped[datetime | None]
+
+
+class LinkSession(Base):
+    """A browser that traded a link for the cookie of one visit. The table holds only the secret's hash."""
+
+    __tablename__ = "link_session"
+    __table_args__ = (
+        UniqueConstraint("secret_hash", name="link_session_secret_hash_unique"),
+        ForeignKeyConstraint(["office_id", "seat_id"], ["seat.office_id", "seat.id"], name="link_session_seat_fk"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID]
+    seat_id: Mapped[UUID]
+    link_version: Mapped[int] = mapped_column(Integer)
+    secret_hash: Mapped[bytes]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Who is asking: people, their roles in offices, their sessions."""

@@ -1,0 +1,1 @@
+"""What we say to people, and whether it arrived."""

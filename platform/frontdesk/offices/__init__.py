@@ -1,0 +1,1 @@
+"""The office, its providers, its services, its look."""

@@ -1,0 +1,1 @@
+"""The promise being kept: room, waiting room, pass, outcome."""
