@@ -17,7 +17,17 @@ from frontdesk.messages import tables as messages
 from frontdesk.offices import tables as offices
 from frontdesk.visits import tables as visits
 
-SUBJECTS = (audit, outbox, auth, offices, consumers, availability, appointments, visits, messages)  # register the tables
+SUBJECTS = (
+    audit,
+    outbox,
+    auth,
+    offices,
+    consumers,
+    availability,
+    appointments,
+    visits,
+    messages,
+)  # register the tables
 
 
 def migrate(connection: Connection) -> None:

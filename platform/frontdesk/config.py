@@ -23,10 +23,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One installation. Every field can be given as FRONTDESK_<NAME IN CAPITALS>."""
 
     environment: Annotated[
-        Literal["production", "demo", "test"], Meta(description="demo and test allow a moved clock and cookies over http")
+        Literal["production", "demo", "test"],
+        Meta(description="demo and test allow a moved clock and cookies over http"),
     ] = "production"
     database_url: Annotated[str, Meta(description="postgresql+asyncpg:// as the app role, which cannot change tables")]
-    migration_database_url: Annotated[str | None, Meta(description="the same database as its owner; for `migrate`")] = None
+    migration_database_url: Annotated[str | None, Meta(description="the same database as its owner; for `migrate`")] = (
+        None
+    )
     acs_connection_string: Annotated[str, Meta(description="endpoint=https://…;accesskey=… of the Azure resource")]
     acs_ca_file: Annotated[Path | None, Meta(description="a CA to trust for it: the emulator's; none for Azure")] = None
     acs_phone_number: Annotated[str, Meta(description="the number that texts, E.164")] = "+18005551000"
@@ -35,7 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Literal["local", "acs"], Meta(description="where people meet: over the emulator, or over Azure's calling")
     ] = "local"
     call_socket_url: Annotated[
-        str | None, Meta(description="ws:// or wss:// of the emulator's call socket, as browsers reach it; local stage only")
+        str | None,
+        Meta(description="ws:// or wss:// of the emulator's call socket, as browsers reach it; local stage only"),
     ] = None
     public_url: Annotated[str, Meta(description="how people reach this installation, without a trailing slash")]
     host: Annotated[str, Meta(description="address to listen on")] = "127.0.0.1"
@@ -44,7 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     hook_secret: Annotated[str, Meta(description="what Event Grid must show at the hook (?code=…)", min_length=16)]
     clock_offset_seconds: Annotated[float, Meta(description="start at another hour; demo and test only")] = 0
     database_pool_size: Annotated[int, Meta(description="connections kept by each process", ge=2, le=500)] = 20
-    web_folder: Annotated[Path | None, Meta(description="the built pages; found by itself in an installed package")] = None
+    web_folder: Annotated[Path | None, Meta(description="the built pages; found by itself in an installed package")] = (
+        None
+    )
     log_format: Annotated[Literal["console", "json"], Meta(description="how log lines look")] = "console"
 
     def __post_init__(self) -> None:
@@ -62,7 +68,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read FRONTDESK_*; raises SettingsError that names what is wrong. FRONTDESK_CLOCK_OFFSET is in seconds."""
         given: dict[str, Any] = {
-            key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX) and value
+            key.removeprefix(PREFIX).lower(): value
+            for key, value in environment.items()
+            if key.startswith(PREFIX) and value
         }
         if "clock_offset" in given:
             given["clock_offset_seconds"] = given.pop("clock_offset")

@@ -91,7 +91,9 @@ class Seat(Base):
         ForeignKeyConstraint(
             ["office_id", "appointment_id"], ["appointment.office_id", "appointment.id"], name="seat_appointment_fk"
         ),
-        ForeignKeyConstraint(["office_id", "consumer_id"], ["consumer.office_id", "consumer.id"], name="seat_consumer_fk"),
+        ForeignKeyConstraint(
+            ["office_id", "consumer_id"], ["consumer.office_id", "consumer.id"], name="seat_consumer_fk"
+        ),
         Index("seat_appointment_index", "office_id", "appointment_id"),
     )
 

@@ -73,9 +73,7 @@ class Claim(Base):
 
     __tablename__ = "claim"
     __table_args__ = (
-        ExcludeConstraint(
-            (text("provider_id"), "="), (text("during"), "&&"), name="claim_no_overlap", using="gist"
-        ),
+        ExcludeConstraint((text("provider_id"), "="), (text("during"), "&&"), name="claim_no_overlap", using="gist"),
         ForeignKeyConstraint(["office_id", "service_id"], ["service.office_id", "service.id"], name="claim_service_fk"),
         CheckConstraint("NOT isempty(during)", name="during_not_empty"),
         CheckConstraint("lower_inc(during) AND NOT upper_inc(during)", name="during_half_open"),

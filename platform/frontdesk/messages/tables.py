@@ -67,6 +67,8 @@ class OptOut(Base):
 
     __tablename__ = "opt_out"
 
-    phone: Mapped[str] = mapped_column(primary_key=True)  # E.164; for the whole installation, as the sender is one number
+    phone: Mapped[str] = mapped_column(
+        primary_key=True
+    )  # E.164; for the whole installation, as the sender is one number
     opted_out_at: Mapped[datetime]
     opted_in_at: Mapped[datetime | None]

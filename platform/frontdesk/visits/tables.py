@@ -15,7 +15,9 @@ class Visit(Base):
 
     __tablename__ = "visit"
     __table_args__ = (
-        ForeignKeyConstraint(["office_id", "id"], ["appointment.office_id", "appointment.id"], name="visit_appointment_fk"),
+        ForeignKeyConstraint(
+            ["office_id", "id"], ["appointment.office_id", "appointment.id"], name="visit_appointment_fk"
+        ),
         Index("visit_room_index", "room_id"),
         CheckConstraint("ended_by IN ('provider', 'office', 'system')", name="ended_by_known"),
     )
@@ -45,9 +47,15 @@ class Participant(Base):
         CheckConstraint("kind IN ('provider', 'consumer')", name="kind_known"),
         CheckConstraint("(kind = 'consumer') = (seat_id IS NOT NULL)", name="seat_of_consumer"),
         CheckConstraint("(kind = 'provider') = (person_id IS NOT NULL)", name="person_of_provider"),
-        Index("participant_seat_unique", "visit_id", "seat_id", unique=True, postgresql_where=text("seat_id IS NOT NULL")),
         Index(
-            "participant_person_unique", "visit_id", "person_id", unique=True, postgresql_where=text("person_id IS NOT NULL")
+            "participant_seat_unique", "visit_id", "seat_id", unique=True, postgresql_where=text("seat_id IS NOT NULL")
+        ),
+        Index(
+            "participant_person_unique",
+            "visit_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("person_id IS NOT NULL"),
         ),
         Index("participant_acs_user_index", "acs_user_id"),
     )
