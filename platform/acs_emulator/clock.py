@@ -1,4 +1,4 @@
-"""Two clocks: the hour of the world the emulator plays, which a demo may shift, and the real hour that signatures are dated by."""
+"""Two clocks: the hour of the world the emulator plays, which a demo may shift, and the real one, for signatures."""
 
 from __future__ import annotations
 

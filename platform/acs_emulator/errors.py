@@ -1,4 +1,4 @@
-"""Refusals in the words and shapes of the services. Chat, rooms, identity and email share one body; SMS validation has its own."""
+"""Refusals in the words and shapes of the services: one body for all of them, and one of its own for SMS validation."""
 
 from __future__ import annotations
 

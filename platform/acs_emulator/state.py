@@ -24,13 +24,13 @@ Nothing here may be called from another thread.
         .delete_message(user_id, thread_id, message_id) -> Message        own messages only
         .typing(user_id, thread_id, display_name=None) -> None
         .read(user_id, thread_id, message_id) -> Receipt(user_id, message_id, read_on)
-        .listeners.append(heard)               heard(ChatHappening(kind, thread, user_id, message, receipt, display_name, members))
-                                               kinds: see threads.ChatHappening. Scopes are the door's business: ask people.verify
+        .listeners.append(heard)               heard(ChatHappening): kind, thread, user_id, message, receipt, display_name,
+                                               members; see chat_records.py. Scopes are the door's business: people.verify
 
     emulator.sms.sent -> dict[message id, SentText]        insertion order, oldest first
     emulator.sms.received -> dict[message id, ReceivedText]
-    emulator.sms.receive(sender, to, text) -> ReceivedText                 a person answers; STOP and START work; SMSReceived is published
-    emulator.email.sent -> dict[operation id, SentMail]    with recipients (and their delivery), attachments, operation status
+    emulator.sms.receive(sender, to, text) -> ReceivedText    a person answers; STOP, START work; SMSReceived is published
+    emulator.email.sent -> dict[operation id, SentMail]    with deliveries per recipient, attachments, operation status
     emulator.sms.listeners / emulator.email.listeners      heard(record), after it came or its delivery state changed
 
     emulator.events.publish(event_type, subject, data) -> event id         type without the prefix: "CallStarted"
