@@ -37,8 +37,8 @@ LOCK_SECONDS_MAX = 120
 class LocalPostgres:
     """A running server: where it listens, who may sign in, and whether this process has to stop it."""
 
-    app_url: str
-    owner_url: str
+    app_url: str = field(repr=False)  # holds a password
+    owner_url: str = field(repr=False)
     port: int
     pid: int
     data: Path

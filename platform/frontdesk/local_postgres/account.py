@@ -20,11 +20,6 @@ class Account:
     gid: int | None = None
 
     @property
-    def groups(self) -> list[int] | None:
-        """Return the further groups to run with: none of root's."""
-        return None if self.uid is None else []
-
-    @property
     def name(self) -> str:
         """Return the user's name, or the number where it has none."""
         uid = os.geteuid() if self.uid is None else self.uid
@@ -49,7 +44,7 @@ class Account:
             env=environment(),
             user=self.uid,
             group=self.gid,
-            extra_groups=self.groups,
+            extra_groups=None if self.uid is None else [],
             check=False,
         )
 

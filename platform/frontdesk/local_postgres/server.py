@@ -1,18 +1,17 @@
 """The server process: is it there, start it, wait for it, stop it."""
 
 import contextlib
-import ctypes
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from frontdesk.local_postgres.account import Account, environment
 from frontdesk.local_postgres.cluster import port_of
+from frontdesk.local_postgres.tied import tied
 from frontdesk.local_postgres.trouble import PostgresTrouble
 
 START_SECONDS_MAX = 60  # crash recovery after a kill may take a while
@@ -122,17 +121,13 @@ def _disown(data: Path) -> None:
 def _spawn(command: list[str], log: Path, account: Account) -> "subprocess.Popen[bytes]":
     with log.open("ab") as output:
         return subprocess.Popen(
-            command,
+            tied(command, parent=os.getpid(), death=signal.SIGINT, uid=account.uid, gid=account.gid),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             cwd="/",
             env=environment(),
-            user=account.uid,
-            group=account.gid,
-            extra_groups=account.groups,
             start_new_session=True,  # Ctrl-C at the terminal must not stop it before its clients
-            preexec_fn=_die_with_parent(),
         )
 
 
@@ -175,17 +170,3 @@ def _since(log: Path, begin: int) -> str:
     with log.open("rb") as file:
         file.seek(begin)
         return file.read()[-3000:].decode(errors="replace").strip()
-
-
-def _die_with_parent() -> Callable[[], None] | None:
-    """Return what a child does between fork and exec so that the kernel stops it (fast shutdown) when we are killed."""
-    if sys.platform != "linux":
-        return None
-    libc, parent, set_death_signal = ctypes.CDLL(None), os.getpid(), 1
-
-    def ask_kernel() -> None:
-        libc.prctl(set_death_signal, signal.SIGINT)
-        if os.getppid() != parent:  # killed in between
-            os._exit(1)
-
-    return ask_kernel
