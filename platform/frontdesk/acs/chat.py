@@ -1,0 +1,91 @@
+"""Chat threads. Chat knows no access key: every word is said by a user, with that user's token, over https."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from azure.communication.chat import ChatParticipant, CommunicationUserIdentifier
+from azure.communication.chat.aio import ChatClient, CommunicationTokenCredential
+
+from frontdesk.acs.repeatability import Repeatable
+from frontdesk.acs.trouble import told
+from frontdesk.errors import AcsRejected
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a thread, by the name others see."""
+
+    user_id: str
+    display_name: str
+
+
+class Chat:
+    """Makes and removes threads, and keeps their membership. `token` is the acting user's, of scope chat."""
+
+    def __init__(self, endpoint: str, options: dict[str, Any]) -> None:
+        self._endpoint = endpoint
+        self._options = options
+
+    async def create_thread(self, act: Repeatable, *, token: str, topic: str) -> str:
+        """Make a thread of the acting user alone; the same act makes one thread. Returns its id."""
+        async with self._client(token) as client:
+            with told("chat.create_thread"):
+                made = await client.create_chat_thread(topic, idempotency_token=act.id_for())
+        if made.chat_thread is None or made.chat_thread.id is None:
+            raise AcsRejected("chat.create_thread: an answer without a thread", status=201)
+        return str(made.chat_thread.id)
+
+    async def admit(self, thread_id: str, member: Member, *, token: str) -> bool:
+        """Add a member; False when there is no such thread. Somebody who is in it already changes nothing."""
+        person = ChatParticipant(identifier=_user(member.user_id), display_name=member.display_name)
+        try:
+            async with (
+                self._client(token) as client,
+                client.get_chat_thread_client(thread_id, **self._options) as thread,
+            ):
+                with told("chat.add_participants"):
+                    refused = await thread.add_participants([person])
+        except AcsRejected as refusal:
+            if refusal.status != 404:
+                raise
+            return False
+        if refused:
+            raise AcsRejected("chat.add_participants: the participant was refused", status=201, code=refused[0][1].code)
+        return True
+
+    async def dismiss(self, thread_id: str, user_id: str, *, token: str) -> None:
+        """Take a member out. Who is not there, or a thread that is not there, needs nothing."""
+        try:
+            async with (
+                self._client(token) as client,
+                client.get_chat_thread_client(thread_id, **self._options) as thread,
+            ):
+                with told("chat.remove_participant"):
+                    await thread.remove_participant(_user(user_id))
+        except AcsRejected as refusal:
+            if refusal.status != 404:
+                raise
+
+    async def remove_thread(self, thread_id: str, *, token: str) -> None:
+        """Remove a thread with all its words. One that is not there is removed already."""
+        try:
+            async with self._client(token) as client:
+                with told("chat.delete_thread"):
+                    await client.delete_chat_thread(thread_id)
+        except AcsRejected as refusal:
+            if refusal.status != 404:
+                raise
+
+    @asynccontextmanager
+    async def _client(self, token: str) -> AsyncIterator[ChatClient]:
+        async with (
+            CommunicationTokenCredential(token) as credential,
+            ChatClient(self._endpoint, credential, **self._options) as client,
+        ):
+            yield client
+
+
+def _user(user_id: str) -> CommunicationUserIdentifier:
+    return CommunicationUserIdentifier(user_id, raw_id=user_id)
