@@ -55,7 +55,7 @@ class Account:
 
 def environment() -> dict[str, str]:
     """Return the environment of the server's programs: nothing of ours (PGDATA, PGPORT, locales) may steer them."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "HOME": "/"}
+    return {"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"}
 
 
 def choose(data: Path) -> Account:

@@ -1,0 +1,74 @@
+# What one does here. `make help` lists it. Needs Python 3.11 or newer and Node.js 20.19 or newer, nothing else.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON := .venv/bin/python
+PYTHON_STAMP := .venv/.installed
+NODE_STAMP := frontend/node_modules/.installed
+SOURCES := platform/frontdesk platform/acs_emulator tests migrations
+
+.PHONY: help setup demo dev test check format bench soak screenshots pages chromium clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+setup: ## installs everything pinned into .venv and frontend/node_modules; at once if it is there
+	@if [ -x $(PYTHON) ] && ! $(PYTHON) -c 'import pip' 2>/dev/null; then rm -rf .venv; fi
+	@$(MAKE) -j2 $(PYTHON_STAMP) $(NODE_STAMP)
+
+$(PYTHON_STAMP): requirements.lock pyproject.toml
+	@python=$$(scripts/find-python) && scripts/told "Python packages into .venv" sh -ec '\
+		[ -x $(PYTHON) ] || "$$1" -m venv .venv; \
+		$(PYTHON) -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock; \
+		$(PYTHON) -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+		touch $@' sh "$$python"
+
+$(NODE_STAMP): frontend/package-lock.json frontend/package.json
+	@scripts/check-node && scripts/told "npm packages into frontend/node_modules" sh -ec '\
+		cd frontend; npm ci --no-audit --no-fund --loglevel=error; touch node_modules/.installed'
+
+demo: setup ## starts the whole product with a demo office; RESET=1 starts over
+	@exec .venv/bin/frontdesk demo $(if $(RESET),--reset)
+
+dev: setup ## the same, reloading when a file changes; RESET=1 starts over
+	@exec .venv/bin/frontdesk dev $(if $(RESET),--reset)
+
+pages: setup ## builds the pages if they are older than their sources
+	@$(PYTHON) -m frontdesk.demo.pages
+
+chromium: setup ## finds or installs the browser for the tests
+	@$(PYTHON) tests/browser/install_chromium.py
+
+test: setup chromium pages ## everything: Python, the pages' own tests, whole stories in a browser
+	@cd frontend && npm test --silent
+	@$(PYTHON) -m pytest
+
+check: setup ## format, lint, types, the staircase
+	@scripts/told "ruff format" .venv/bin/ruff format --check .
+	@scripts/told "ruff" .venv/bin/ruff check .
+	@scripts/told "mypy" .venv/bin/mypy
+	@scripts/told "the staircase" .venv/bin/lint-imports
+	@scripts/told "TypeScript" npm --prefix frontend run --silent types
+	@scripts/told "Biome" npm --prefix frontend run --silent lint
+
+format: setup ## puts everything into form
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+	@npm --prefix frontend run --silent format
+
+bench: setup ## the benchmarks
+	@if ls tests/benchmarks/*.py >/dev/null 2>&1; then $(PYTHON) -m pytest -s tests/benchmarks/*.py; \
+	else echo "There is no benchmark yet: tests/benchmarks is empty." >&2; exit 1; fi
+
+soak: setup ## the long run
+	@if [ -f tests/benchmarks/soak.py ]; then $(PYTHON) tests/benchmarks/soak.py; \
+	else echo "There is no long run yet: tests/benchmarks/soak.py does not exist." >&2; exit 1; fi
+
+screenshots: setup chromium pages ## every page, phone and desktop, into build/screenshots/
+	@$(PYTHON) tests/browser/screenshots.py
+
+clean: ## removes what was built; the demo's data and the installed packages stay
+	@rm -rf build dist platform/frontdesk/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		test-results frontend/node_modules/.vite
+	@find platform tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
