@@ -75,6 +75,15 @@ class People:
         self._journal.put("user", user.id, user)
         return user
 
+    def adopt(self, user_id: str) -> User:
+        """Return the user with an id given from outside (an Entra identity), made when it comes for the first time."""
+        user = self._users.get(user_id)
+        if user is None:
+            user = User(id=user_id, created_at=self._clock.now())
+            self._users[user.id] = user
+            self._journal.put("user", user.id, user)
+        return user
+
     def find(self, user_id: str) -> User | None:
         """Return the user, or None when there is none or it was deleted."""
         user = self._users.get(user_id)

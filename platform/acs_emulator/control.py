@@ -1,0 +1,155 @@
+"""The control API for testers: what was sent, what a person answers, ordered trouble, reset. No operation of the cloud."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Router, delete, get, post, put
+
+from acs_emulator.clock import iso_event
+from acs_emulator.errors import AcsError
+from acs_emulator.state import Emulator
+from acs_emulator.trouble import Order
+from acs_emulator.wire import Answer, Call, answer, empty, read
+
+
+class InboundText(msgspec.Struct, forbid_unknown_fields=True):
+    """A text that a person sends to a number of the resource; without `to` to its first number."""
+
+    sender: str
+    text: str
+    to: str | None = None
+
+
+class WebhookWish(msgspec.Struct, forbid_unknown_fields=True):
+    """Where events shall go; null sends them nowhere."""
+
+    url: str | None
+
+
+@get("/health", name="control.health")
+async def health(emulator: Emulator) -> Answer:
+    """Say that the emulator answers, its hour, and how the event subscription stands."""
+    events = emulator.events
+    body = {
+        "status": "ok",
+        "now": iso_event(emulator.clock.now()),
+        "webhook": events.webhook,
+        "webhook_validated": events.validated,
+        "events_waiting": events.waiting,
+        "events_given_up": len(events.given_up),
+        "last_webhook_failure": events.last_failure,
+    }
+    return answer(body)
+
+
+@get("/event-grid/validation", name="control.validate_webhook")
+async def validate_webhook(emulator: Emulator, code: str) -> Answer:
+    """Complete the handshake by hand: the validationUrl of the validation event."""
+    if not emulator.events.confirm(code):
+        raise AcsError(404, "NotFound", "This validation code is not the current one.")
+    return answer({"validated": True})
+
+
+@delete("/state", name="control.reset", status_code=200)
+async def reset(emulator: Emulator) -> Answer:
+    """Forget everything."""
+    emulator.reset()
+    return empty()
+
+
+@get("/sms", name="control.texts")
+async def texts(emulator: Emulator, to: str | None = None) -> Answer:
+    """Return all texts, oldest first: sent, with their delivery, and received; or those of one person."""
+    sent = [text for text in emulator.sms.sent.values() if to in (None, text.to)]
+    received = [text for text in emulator.sms.received.values() if to in (None, text.sender)]
+    return answer({"sent": sent, "received": received})
+
+
+@post("/sms/received", name="control.receive_text")
+async def receive_text(request: Call, emulator: Emulator) -> Answer:
+    """Let a person send a text to the resource."""
+    wish = await read(request, InboundText)
+    return answer(emulator.sms.receive(wish.sender, wish.to or emulator.sms.numbers[0], wish.text), 201)
+
+
+@get("/emails", name="control.mails")
+async def mails(emulator: Emulator, to: str | None = None) -> Answer:
+    """Return all mails, oldest first, attachments included; or those to one address."""
+    sent = [
+        mail
+        for mail in emulator.email.sent.values()
+        if to is None or any(delivery.recipient.lower() == to.lower() for delivery in mail.deliveries)
+    ]
+    return answer({"sent": sent})
+
+
+@get("/events", name="control.events")
+async def events(emulator: Emulator) -> Answer:
+    """Return the latest events, oldest first, also when there is no webhook; and those given up."""
+    return answer({"recent": list(emulator.events.recent), "given_up": list(emulator.events.given_up)})
+
+
+@put("/webhook", name="control.set_webhook")
+async def set_webhook(request: Call, emulator: Emulator) -> Answer:
+    """Send events to another webhook, which is asked for a handshake first."""
+    wish = await read(request, WebhookWish)
+    emulator.events.subscribe(wish.url)
+    return empty()
+
+
+@get("/trouble", name="control.troubles")
+async def troubles(emulator: Emulator) -> Answer:
+    """Return the orders that still hold."""
+    return answer({"orders": emulator.trouble.orders()})
+
+
+@post("/trouble", name="control.order_trouble")
+async def order_trouble(request: Call, emulator: Emulator) -> Answer:
+    """Order trouble."""
+    order = await read(request, Order)
+    emulator.trouble.order(order)
+    return answer(order, 201)
+
+
+@delete("/trouble", name="control.cancel_troubles", status_code=200)
+async def cancel_troubles(emulator: Emulator) -> Answer:
+    """Cancel every order."""
+    emulator.trouble.cancel()
+    return empty()
+
+
+@delete("/trouble/{order_id:str}", name="control.cancel_trouble", status_code=200)
+async def cancel_trouble(emulator: Emulator, order_id: str) -> Answer:
+    """Cancel one order; one that is over is no error."""
+    emulator.trouble.cancel(order_id)
+    return empty()
+
+
+@post("/tokens/revocation", name="control.revoke_tokens")
+async def revoke_tokens(emulator: Emulator) -> Answer:
+    """End every user access token at once."""
+    emulator.people.revoke_everyone()
+    return empty()
+
+
+ALWAYS: list[Any] = [health, validate_webhook]
+ON_REQUEST: list[Any] = [
+    reset,
+    texts,
+    receive_text,
+    mails,
+    events,
+    set_webhook,
+    troubles,
+    order_trouble,
+    cancel_troubles,
+    cancel_trouble,
+    revoke_tokens,
+]
+
+
+def router(*, control: bool) -> Router:
+    """Return the routes below /_emulator; without control only health and the handshake."""
+    return Router(path="/_emulator", route_handlers=ALWAYS + (ON_REQUEST if control else []))
