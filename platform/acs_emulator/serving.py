@@ -33,6 +33,13 @@ class CuttableProtocol(HttpToolsProtocol):
         scope = cast(dict[str, Any], self.scope)
         scope["extensions"] = {**scope.get("extensions", {}), "acs_emulator.abort": {"call": self.transport.abort}}
 
+    def shutdown(self) -> None:
+        """End an idle connection at once: a TLS client that says no goodbye would hold up the stop."""
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
 
 class QuietServer(uvicorn.Server):
     """A server that leaves the signals to `serve`: two of them in one loop would take them from each other."""

@@ -51,6 +51,7 @@ from typing import Any
 
 import msgspec
 
+from acs_emulator.chat_events import publish_chat
 from acs_emulator.clock import Clock
 from acs_emulator.event_grid import EventGrid
 from acs_emulator.journal import Journal
@@ -113,7 +114,8 @@ class Emulator:
             self.journal, self.clock, settings.resource_id(), settings.data_dir, settings.revocation_delay_seconds
         )
         self.rooms = RoomBook(self.journal, self.clock)
-        self.chat = Chat(self.journal, self.clock, self.people)
+        self.chat = Chat(self.journal, self.clock)
+        self.chat.listeners.append(lambda happening: publish_chat(happening, self.events.publish))
         self.sms = Texts(
             self.journal, self.clock, self.events, self.trouble, settings.phone_numbers, settings.report_delay_seconds
         )

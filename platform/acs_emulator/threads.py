@@ -14,7 +14,6 @@ from acs_emulator.chat_records import ChatHappening, Member, Message, MessageKin
 from acs_emulator.clock import Clock
 from acs_emulator.errors import AcsError, forbidden
 from acs_emulator.journal import Journal
-from acs_emulator.tokens import People
 
 MEMBERS_MAX = 250
 MEMBERS_PER_BATCH_MAX = 200
@@ -26,11 +25,10 @@ SIGNALS_MEMBERS_MAX = 20
 class Chat:
     """Every thread of the resource; tells its listeners what happens."""
 
-    def __init__(self, journal: Journal, clock: Clock, people: People) -> None:
+    def __init__(self, journal: Journal, clock: Clock) -> None:
         self.listeners: list[Callable[[ChatHappening], None]] = []
         self._journal = journal
         self._clock = clock
-        self._people = people
         self._threads = journal.load("thread", Thread)
         self._created = journal.load("thread-creation", str)
         self._messages: dict[str, dict[str, Message]] = {thread_id: {} for thread_id in self._threads}
@@ -76,7 +74,7 @@ class Chat:
             self._append(thread, "participantAdded", members=added, initiator_id=user_id)
             thread.last_message_on = None
             self._keep(thread)
-        self._tell("thread_created", thread, user_id)
+            self._tell("thread_created", thread, user_id)
         return thread
 
     def thread(self, user_id: str, thread_id: str) -> Thread:
@@ -113,7 +111,7 @@ class Chat:
             if retention is not None:
                 thread.retention = retention
             self._keep(thread)
-        self._tell("thread_updated", thread, user_id)
+            self._tell("thread_updated", thread, user_id)
         return thread
 
     def delete(self, user_id: str, thread_id: str) -> None:
@@ -124,8 +122,9 @@ class Chat:
         thread = self.thread(user_id, thread_id)
         thread.deleted_on = self._clock.now()
         thread.former_members = list(thread.members)
-        self._keep(thread)
-        self._tell("thread_deleted", thread, user_id)
+        with self._journal.together():
+            self._keep(thread)
+            self._tell("thread_deleted", thread, user_id)
 
     # Members
 
@@ -142,7 +141,7 @@ class Chat:
         with self._journal.together():
             self._append(thread, "participantAdded", members=list(members), initiator_id=user_id)
             self._keep(thread)
-        self._tell("participants_added", thread, user_id, members=tuple(members))
+            self._tell("participants_added", thread, user_id, members=tuple(members))
 
     def remove_member(self, user_id: str, thread_id: str, removed_id: str) -> None:
         """Take one member out, oneself included. Raises AcsError 404 when that user is not in the thread."""
@@ -154,7 +153,7 @@ class Chat:
         with self._journal.together():
             self._append(thread, "participantRemoved", members=[member], initiator_id=user_id)
             self._keep(thread)
-        self._tell("participants_removed", thread, user_id, members=(member,))
+            self._tell("participants_removed", thread, user_id, members=(member,))
 
     # Messages
 
@@ -196,7 +195,7 @@ class Chat:
                 client_message_id=client_message_id,
             )
             self._keep(thread)
-        self._tell("message", thread, user_id, message=message)
+            self._tell("message", thread, user_id, message=message)
         return message
 
     def edit(
@@ -217,8 +216,9 @@ class Chat:
         if metadata is not None:
             message.metadata = dict(metadata)
         message.edited_on = self._clock.now()
-        self._change(message)
-        self._tell("edited", self._threads[thread_id], user_id, message=message)
+        with self._journal.together():
+            self._change(message)
+            self._tell("edited", self._threads[thread_id], user_id, message=message)
         return message
 
     def delete_message(self, user_id: str, thread_id: str, message_id: str) -> Message:
@@ -227,8 +227,9 @@ class Chat:
         if message.deleted_on is None:
             message.deleted_on = self._clock.now()
             message.content = message.metadata = None
-            self._change(message)
-            self._tell("deleted", self._threads[thread_id], user_id, message=message)
+            with self._journal.together():
+                self._change(message)
+                self._tell("deleted", self._threads[thread_id], user_id, message=message)
         return message
 
     # Signals
@@ -299,6 +300,7 @@ class Chat:
         self._journal.put("thread", thread.id, thread)
 
     def _tell(self, kind: Any, thread: Thread, user_id: str, **parts: Any) -> None:
+        # Called inside the change, so that the events it publishes are kept with it or not at all.
         happening = ChatHappening(kind=kind, thread=thread, user_id=user_id, at=self._clock.now(), **parts)
         for heard in list(self.listeners):
             heard(happening)

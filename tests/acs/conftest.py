@@ -1,0 +1,269 @@
+"""The real Azure SDKs against a really started emulator: a process of its own, on free ports, over https with its CA."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from aiohttp import web
+from azure.communication.chat import ChatClient, ChatThreadClient, CommunicationTokenCredential
+from azure.communication.email import EmailClient
+from azure.communication.identity import (
+    CommunicationIdentityClient,
+    CommunicationTokenScope,
+    CommunicationUserIdentifier,
+)
+from azure.communication.rooms import RoomsClient
+from azure.communication.sms import SmsClient
+
+PLATFORM = Path(__file__).parents[2] / "platform"
+ACCESS_KEY = base64.b64encode(hashlib.sha512(b"a key for tests").digest()).decode()
+NUMBER = "+18005551000"
+SENDER = "DoNotReply@local.azurecomm.net"
+CASEY = "+14255550123"
+CHAT, VOIP = CommunicationTokenScope.CHAT, CommunicationTokenScope.VOIP
+
+
+class Running:
+    """One emulator process, and what is needed to speak to it."""
+
+    def __init__(self, *options: str) -> None:
+        self._options = options
+        self.process: subprocess.Popen[str] | None = None
+        self.start()
+
+    def start(self, seconds: float = 20) -> None:
+        """Start the process and wait until it says that it is ready."""
+        command = [sys.executable, "-m", "acs_emulator.cli", "--access-key", ACCESS_KEY, *self._options]
+        environment = {**os.environ, "PYTHONPATH": str(PLATFORM)}
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        said = read_until(self.process, "Inbox: ", seconds)
+        self.connection_string = found(r"Connection string: (\S+)", said)
+        self.ca = found(r"CA certificate: +(\S+)", said)
+        self.web = found(r"Inbox: +(\S+)/", said)
+        self.endpoint = found(r"endpoint=([^;]+)/;", said)
+
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        """End the process with a signal and return its exit code."""
+        if self.process is None:
+            return 0
+        self.process.send_signal(how)
+        code = self.process.wait(timeout=15)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process = None
+        return code
+
+    def control(self, method: str, path: str, body: object = None) -> Any:
+        """Speak to the control API over plain http."""
+        answer = httpx.request(method, f"{self.web}/_emulator{path}", json=body, timeout=10)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def order(self, operation: str, kind: str, **how: object) -> None:
+        """Order trouble."""
+        self.control("POST", "/trouble", {"operation": operation, "kind": kind, **how})
+
+
+def read_until(process: subprocess.Popen[str], text: str, seconds: float) -> str:
+    """Read what a process prints until `text` occurs in it."""
+    assert process.stdout is not None
+    said = ""
+    deadline = time.monotonic() + seconds
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while text not in said:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                process.kill()
+                raise AssertionError(f"The emulator did not start in {seconds} s; it said: {said!r}")
+            chunk = os.read(process.stdout.fileno(), 65536).decode()
+            if not chunk:
+                raise AssertionError(f"The emulator ended with {process.wait()}; it said: {said!r}")
+            said += chunk
+    return said
+
+
+def found(pattern: str, text: str) -> str:
+    """Return the first group of a pattern that must occur."""
+    match = re.search(pattern, text)
+    assert match is not None, text
+    return match[1]
+
+
+def until(holds: Callable[[], Any], seconds: float = 10) -> Any:
+    """Return the first true answer of `holds`, asked again and again until the deadline."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = holds()
+        if answer:
+            return answer
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.02)
+
+
+StartEmulator = Callable[..., Running]
+
+
+@dataclass
+class User:
+    """A person with a token of all scopes."""
+
+    identifier: CommunicationUserIdentifier
+    token: str
+
+    @property
+    def id(self) -> str:
+        return str(self.identifier.raw_id)
+
+
+@dataclass
+class Azure:
+    """The SDKs' sync clients at one emulator, closed at the end."""
+
+    emulator: Running
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def _open(self, kind: Any, **options: Any) -> Any:
+        made = kind.from_connection_string(
+            self.emulator.connection_string, connection_verify=self.emulator.ca, retry_total=0, **options
+        )
+        return self.stack.enter_context(made)
+
+    def identity(self) -> CommunicationIdentityClient:
+        """Return an identity client; the SDK's is no context manager, its pipeline is."""
+        made = CommunicationIdentityClient.from_connection_string(
+            self.emulator.connection_string, connection_verify=self.emulator.ca, retry_total=0
+        )
+        self.stack.callback(made._identity_service_client.close)
+        return made
+
+    def rooms(self, **options: Any) -> RoomsClient:
+        client: RoomsClient = self._open(RoomsClient, **options)
+        return client
+
+    def sms(self) -> SmsClient:
+        made = SmsClient.from_connection_string(  # type: ignore[misc]  # the SDK annotates cls as str
+            self.emulator.connection_string, connection_verify=self.emulator.ca, retry_total=0
+        )
+        self.stack.callback(made._sms_service_client.close)
+        return made
+
+    def email(self) -> EmailClient:
+        client: EmailClient = self._open(EmailClient)
+        return client
+
+    def user(self, *scopes: CommunicationTokenScope) -> User:
+        """Make a user with a token; of the scopes chat and voip unless told otherwise."""
+        identifier, token = self.identity().create_user_and_token(list(scopes) or [CHAT, VOIP])
+        return User(identifier, token.token)
+
+    def chat(self, user: User | str) -> ChatClient:
+        """Return a chat client in the name of a user, or with any token."""
+        token = user if isinstance(user, str) else user.token
+        client = ChatClient(
+            self.emulator.endpoint,
+            CommunicationTokenCredential(token),
+            connection_verify=self.emulator.ca,
+            retry_total=0,
+        )
+        return self.stack.enter_context(client)
+
+    def thread(self, user: User | str, thread_id: str) -> ChatThreadClient:
+        """Return a thread client in the name of a user."""
+        client = self.chat(user).get_chat_thread_client(thread_id, connection_verify=self.emulator.ca, retry_total=0)
+        return self.stack.enter_context(client)
+
+
+@pytest.fixture(scope="session")
+def ca_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One CA for all emulators of the run."""
+    return tmp_path_factory.mktemp("ca")
+
+
+@pytest.fixture(scope="session")
+def emulator(ca_dir: Path) -> Iterator[Running]:
+    """An emulator in memory, shared by the tests that leave it usable."""
+    running = Running("--port", "0", "--http-port", "0", "--ca-dir", str(ca_dir), "--page-size", "3")
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture
+def start_emulator(ca_dir: Path) -> Iterator[StartEmulator]:
+    """Start emulators of one's own, with further options."""
+    started: list[Running] = []
+
+    def start(*options: str) -> Running:
+        started.append(Running("--port", "0", "--http-port", "0", "--ca-dir", str(ca_dir), *options))
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.stop()
+
+
+@pytest.fixture
+def azure(emulator: Running) -> Iterator[Azure]:
+    """The SDKs' clients at the shared emulator."""
+    clients = Azure(emulator)
+    with clients.stack:
+        yield clients
+    emulator.control("DELETE", "/trouble")
+
+
+class Sink:
+    """A real webhook that keeps what it receives. It can be told to answer otherwise."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.handshakes = 0
+        self.answers: list[int] = []
+        """Statuses of the next answers; 200 when there are none."""
+        self.url = ""
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer the handshake, keep events."""
+        [event] = json.loads(await request.read())
+        if request.headers["aeg-event-type"] == "SubscriptionValidation":
+            self.handshakes += 1
+            return web.json_response({"validationResponse": event["data"]["validationCode"]})
+        status = self.answers.pop(0) if self.answers else 200
+        if status < 300:
+            self.events.append(event)
+            self.headers.append({name.lower(): value for name, value in request.headers.items()})
+        return web.Response(status=status)
+
+    def of_type(self, name: str) -> list[dict[str, Any]]:
+        """Return the events of one type, given without its prefix."""
+        return [event for event in self.events if event["eventType"] == f"Microsoft.Communication.{name}"]
+
+
+@pytest.fixture
+async def sink() -> AsyncIterator[Sink]:
+    """A webhook that listens."""
+    receiving = Sink()
+    application = web.Application()
+    application.router.add_post("/hook", receiving.receive)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    receiving.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    yield receiving
+    await runner.cleanup()
