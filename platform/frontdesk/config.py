@@ -5,6 +5,7 @@ Made in cli.py and handed on. Nobody else reads the environment.
 
 import os
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -83,6 +84,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def origin(self) -> str:
         """Scheme and host of the public address, as browsers send it in Origin."""
         return self.public_url.rstrip("/")
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far this installation's clock is moved."""
+        return timedelta(seconds=self.clock_offset_seconds)
 
     @property
     def https(self) -> bool:

@@ -33,6 +33,7 @@ class Job(StrEnum):
     PREPARE_VISIT = "prepare_visit"  # make, move or remove the room and the chat thread of an appointment
     PLAN_MESSAGES = "plan_messages"  # write down what an appointment will say to its people
     SEND_MESSAGE = "send_message"  # say one planned message
+    TAKE_BACK_PASS = "take_back_pass"  # put one person out of the call and the chat
     CLOSE_VISIT = "close_visit"  # close room and thread, revoke what was issued
 
 
@@ -116,12 +117,16 @@ async def fail(
 ) -> None:
     """Give the attempt back. A refusal is given up after eight attempts, an outage not before the job is useless.
 
-    `wait_seconds` is what the other side asked for. A newer job of the same key makes this one superfluous.
+    `wait_seconds` is what the other side asked for. The last attempt falls on the moment from which the job is useless:
+    its handler can say so in its own words. A newer job of the same key makes this one superfluous. Raises
+    IntegrityError when such a job is put at this very moment; then say it again.
     """
     useless = job.useless_after is not None and now >= job.useless_after
     give_up = useless or (not outage and job.attempts >= ATTEMPTS_MAX)
     backoff = min(timedelta(seconds=2 ** min(job.attempts, 10)), BACKOFF_MAX) * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, no secret
-    due_at = now + (timedelta(seconds=wait_seconds) if wait_seconds is not None else backoff)
+    due_at = now + (timedelta(seconds=max(wait_seconds, 1)) if wait_seconds is not None else backoff)
+    if job.useless_after is not None and not useless:
+        due_at = min(due_at, job.useless_after)
     await session.execute(
         sql("outbox_fail.sql"),
         {
@@ -133,12 +138,30 @@ async def fail(
             "given_up_at": now if give_up else None,
         },
     )
+    if job.key is not None:
+        announce(session, "job.failed", job.kind, to=[TOPIC])  # a newer one may have waited for this
+
+
+async def give_back(session: AsyncSession, job: JobRow, *, now: datetime) -> None:
+    """Let somebody else have the job at once: this process stops. The attempt counts."""
+    await fail(session, job, "the worker stopped", now=now - timedelta(seconds=1), outage=True, wait_seconds=1)
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """Tell when the next job becomes due or the next lease ends."""
+    """Tell when the next job can be claimed, or the next lease ends.
+
+    What waits behind a running job of its key is not counted: `settle` announces when its turn has come.
+    """
     result = await session.execute(
-        text("SELECT min(greatest(due_at, claimed_until)) FROM job WHERE given_up_at IS NULL"),
+        text(
+            """
+            SELECT min(greatest(due_at, claimed_until)) FROM job AS waiting
+            WHERE given_up_at IS NULL
+              AND (claimed_until IS NOT NULL OR key IS NULL OR NOT EXISTS (
+                    SELECT FROM job AS running
+                    WHERE running.key = waiting.key AND running.claimed_until IS NOT NULL AND running.given_up_at IS NULL))
+            """
+        ),
     )
     due: datetime | None = result.scalar_one()
     return due

@@ -1,0 +1,162 @@
+"""The web server: routes, doors, skin. `create_app(settings)` is all there is to it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Response, Router, get
+from litestar.config.app import AppConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import NotFoundException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk import clock, db, events
+from frontdesk.acs import SERVING, Acs
+from frontdesk.appointments import routes as appointments
+from frontdesk.appointments.guards import Holder
+from frontdesk.auth import routes as auth
+from frontdesk.auth.roles import Staff
+from frontdesk.availability import routes as availability
+from frontdesk.config import Settings
+from frontdesk.dashboard import booking_page
+from frontdesk.dashboard import routes as dashboard
+from frontdesk.db import make_engine, make_sessions
+from frontdesk.desk import Desk
+from frontdesk.edge.access_log import AccessLog, set_up_logging
+from frontdesk.edge.headers import SecurityHeaders
+from frontdesk.edge.origin import SAFE, check_origin
+from frontdesk.edge.pages import not_found, page_routes
+from frontdesk.edge.policies import check_policies, check_query
+from frontdesk.edge.problems import HANDLERS
+from frontdesk.events import Listener
+from frontdesk.messages import routes as messages
+from frontdesk.offices import routes as offices
+from frontdesk.visits import consumer_routes, staff_routes
+
+BODY_BYTES_MAX = 256 * 1024
+
+
+async def session_door(request: Request[Any, Any, Any]) -> AsyncIterator[AsyncSession]:
+    """Open one transaction for the request. Its end runs before the answer leaves, so a failing commit is an error."""
+    async with db.begin(request.app.state.sessions, read_only=request.method in SAFE) as session:
+        yield session
+
+
+def provide_staff(request: Request[Any, Any, Any]) -> Staff:
+    """Hand over the staff member that the guard found."""
+    staff: Staff = request.scope["state"]["staff"]
+    return staff
+
+
+def provide_holder(request: Request[Any, Any, Any]) -> Holder:
+    """Hand over the link's holder that the guard found."""
+    holder: Holder = request.scope["state"]["holder"]
+    return holder
+
+
+@get("/health/live", include_in_schema=False, sync_to_thread=False)
+def live() -> dict[str, str]:
+    """Say that the process runs."""
+    return {"status": "live"}
+
+
+@get("/health/ready", include_in_schema=False)
+async def ready(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """Say that the database answers and has been migrated."""
+    async with db.begin(request.app.state.sessions, read_only=True) as session:
+        version = await session.scalar(text("SELECT version_num FROM alembic_version"))
+    return {"status": "ready", "schema": str(version)}
+
+
+def create_app(settings: Settings) -> Litestar:
+    """Make the server for one installation. Raises NoPolicy when a route says nobody who may pass."""
+    set_up_logging(settings)
+    if settings.environment in ("demo", "test"):
+        clock.move_by(settings.clock_offset)
+    api = Router(
+        "/api/v1",
+        route_handlers=[
+            *auth.route_handlers,
+            *offices.route_handlers,
+            *booking_page.route_handlers,
+            *availability.route_handlers,
+            *appointments.route_handlers,
+            *consumer_routes.route_handlers,
+            *staff_routes.route_handlers,
+            *dashboard.route_handlers,
+        ],
+        dependencies={
+            "session": Provide(session_door),
+            "staff": Provide(provide_staff, sync_to_thread=False),
+            "holder": Provide(provide_holder, sync_to_thread=False),
+            "desk": Provide(lambda request: request.app.state.desk, sync_to_thread=False),
+            "listener": Provide(lambda request: request.app.state.listener, sync_to_thread=False),
+        },
+    )
+    allowed = frozenset({settings.origin})
+
+    def before(request: Request[Any, Any, Any]) -> Response[Any] | None:
+        if request.scope["path"].startswith("/api/"):
+            check_origin(request, allowed)
+            check_query(request)
+        return None
+
+    app = Litestar(
+        route_handlers=[api, *messages.route_handlers, live, ready, *page_routes(settings)],
+        state=State({"settings": settings}),
+        lifespan=[_at_work(settings)],
+        before_request=before,
+        before_send=[SecurityHeaders(settings)],
+        middleware=[AccessLog()],
+        exception_handlers={**HANDLERS, NotFoundException: not_found(settings)},
+        openapi_config=_openapi(),
+        request_max_body_size=BODY_BYTES_MAX,
+        debug=False,
+        on_app_init=[_quiet],
+    )
+    check_policies(app)
+    return app
+
+
+def _at_work(settings: Settings) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        engine = make_engine(settings.database_url, pool_size=settings.database_pool_size)
+        notices_engine = make_engine(settings.database_url, pool_size=2)
+        notifier = events.Notifier(notices_engine)
+        sessions = make_sessions(engine, notifier=notifier)
+        listener = Listener(settings.database_url)
+        await listener.start()
+        acs = Acs.from_settings(settings, patience=SERVING)
+        app.state.update(
+            {"engine": engine, "sessions": sessions, "listener": listener, "desk": Desk(settings, sessions, acs)}
+        )
+        try:
+            yield
+        finally:
+            await listener.stop()
+            await notifier.close()
+            await acs.close()
+            await engine.dispose()
+            await notices_engine.dispose()
+
+    return lifespan
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Frontdesk",
+        version="1",
+        description="Virtual visits: booking, waiting room, visit. Errors are application/problem+json with a `code`.",
+        path="/api/v1",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    )
+
+
+def _quiet(config: AppConfig) -> AppConfig:
+    config.logging_config = None  # structlog is set up above; the framework's own logging would show bodies
+    return config

@@ -1,0 +1,90 @@
+"""What goes over the wire about holds and bookings."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from frontdesk.appointments.tables import Hold
+from frontdesk.consumers.contact import ContactGiven
+from frontdesk.db import bounds
+from frontdesk.wall import Wall, wall
+
+Instant = Annotated[datetime, Meta(tz=True)]
+ZoneName = Annotated[str, Meta(min_length=1, max_length=64)]
+Locale = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Secret = Annotated[str, Meta(min_length=10, max_length=100)]
+
+
+class HoldWish(msgspec.Struct, forbid_unknown_fields=True):
+    service_id: UUID
+    starts_at: Instant
+    time_zone: ZoneName
+    provider_id: UUID | None = None
+
+
+class HoldSecret(msgspec.Struct, forbid_unknown_fields=True):
+    secret: Secret
+
+
+class HoldSeen(msgspec.Struct):
+    """A kept time. The secret is told once, to whoever took it."""
+
+    id: UUID
+    secret: str
+    service_id: UUID
+    provider_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    expires_at: datetime
+    may_prolong: bool
+    now: datetime
+    reader: Wall
+    office: Wall
+
+
+class BookingWish(msgspec.Struct, forbid_unknown_fields=True):
+    hold_id: UUID
+    hold_secret: Secret
+    consumer: ContactGiven
+    time_zone: ZoneName
+    locale: Locale
+    sms_consent: bool
+
+
+class LinkGiven(msgspec.Struct, forbid_unknown_fields=True):
+    token: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class CancelWish(msgspec.Struct, forbid_unknown_fields=True):
+    reason: Annotated[str, Meta(max_length=500)] | None = None
+
+
+class StaffCancelWish(msgspec.Struct, forbid_unknown_fields=True):
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class MoveWish(msgspec.Struct, forbid_unknown_fields=True):
+    starts_at: Instant
+    time_zone: ZoneName
+    provider_id: UUID | None = None
+
+
+def hold_seen(held: Hold, secret: str, *, reader_zone: str, office_zone: str, now: datetime) -> HoldSeen:
+    """Show a hold on both walls."""
+    starts_at, ends_at = bounds(held.during)
+    return HoldSeen(
+        id=held.id,
+        secret=secret,
+        service_id=held.service_id,
+        provider_id=held.provider_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        expires_at=held.expires_at,
+        may_prolong=held.extended_at is None,
+        now=now,
+        reader=wall(starts_at, ends_at, reader_zone),
+        office=wall(starts_at, ends_at, office_zone),
+    )

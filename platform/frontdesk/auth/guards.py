@@ -1,0 +1,62 @@
+"""Who may pass. Every route declares a policy; app.py does not start with one that does not.
+
+A guard asks the database once, in a short transaction of its own, and leaves what it learnt with the request.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from frontdesk import clock, db
+from frontdesk.auth import queries
+from frontdesk.auth.roles import AT_WORK, DESK, EVERYBODY, MANAGERS, Role
+from frontdesk.auth.sessions import secret_hash
+from frontdesk.errors import NotAllowed, NotFound, NotSignedIn
+
+COOKIE = "frontdesk_staff"
+Connection = ASGIConnection[Any, Any, Any, Any]
+Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
+
+
+async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Let anybody pass who is signed in, whatever the office."""
+    async with db.begin(connection.app.state.sessions, read_only=True) as session:
+        person = await queries.person_of_session(session, _secret(connection), now=clock.now())
+    if person is None:
+        raise NotSignedIn()
+    connection.scope["state"]["person"] = person
+
+
+def _staff(roles: frozenset[Role], name: str) -> Guard:
+    async def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
+        async with db.begin(connection.app.state.sessions, read_only=True) as session:
+            asking = await queries.who_asks(
+                session, _secret(connection), str(connection.path_params["office"]), now=clock.now()
+            )
+        if asking is None:
+            raise NotSignedIn()
+        if asking.staff is None:
+            raise NotFound()  # not there, and not yours: the same answer
+        if asking.staff.role not in roles:
+            raise NotAllowed()
+        connection.scope["state"]["staff"] = asking.staff
+
+    guard.__name__ = name
+    return guard
+
+
+managers_only = _staff(MANAGERS, "managers_only")
+desk_only = _staff(DESK, "desk_only")
+at_work = _staff(AT_WORK, "at_work")
+staff_only = _staff(EVERYBODY, "staff_only")
+
+STAFF_POLICIES: frozenset[object] = frozenset({signed_in, managers_only, desk_only, at_work, staff_only})
+
+
+def _secret(connection: Connection) -> bytes:
+    secret = connection.cookies.get(COOKIE)
+    if not secret:
+        raise NotSignedIn()
+    return secret_hash(secret)

@@ -1,0 +1,42 @@
+"""Roles, and what a signed-in person may do with them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from frontdesk.audit import Actor
+
+
+class Role(StrEnum):
+    """What somebody is in one office."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    SCHEDULER = "scheduler"
+    PROVIDER = "provider"
+    VIEWER = "viewer"
+
+
+MANAGERS = frozenset({Role.OWNER, Role.MANAGER})
+DESK = MANAGERS | {Role.SCHEDULER}
+AT_WORK = DESK | {Role.PROVIDER}
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A signed-in person in the office that the request names."""
+
+    person_id: UUID
+    office_id: UUID
+    role: Role
+
+    @property
+    def actor(self) -> Actor:
+        """Name them for the audit."""
+        return Actor("staff", self.person_id)
+
+    @property
+    def only_provider(self) -> UUID | None:
+        """A provider sees their own visits only; everybody else sees the office's."""
+        return self.person_id if self.role is Role.PROVIDER else None

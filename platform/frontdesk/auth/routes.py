@@ -1,0 +1,71 @@
+"""Sign in, who am I, sign out."""
+
+from typing import Any
+
+from litestar import Request, Response, delete, get, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk import clock
+from frontdesk.auth import queries, sessions
+from frontdesk.auth.guards import COOKIE, signed_in
+from frontdesk.auth.roles import Role
+from frontdesk.auth.schemas import MemberOffice, MembershipSeen, PersonSeen, SessionSeen, SignIn, initials
+from frontdesk.auth.tables import Person
+
+
+@post("/session", status_code=200, tags=["Sign-in"])
+async def sign_in(
+    request: Request[Any, Any, Any], data: JSONBody[SignIn], session: NamedDependency[AsyncSession]
+) -> Response[SessionSeen]:
+    """Sign in as staff. The cookie lives for twelve hours."""
+    person, secret = await sessions.sign_in(
+        request.app.state.sessions,
+        email=data.email,
+        password=data.password,
+        address=request.client.host if request.client else "unknown",
+        now=clock.now(),
+    )
+    cookie = Cookie(
+        COOKIE,
+        value=secret,
+        path="/api/v1",
+        httponly=True,
+        samesite="lax",
+        secure=request.app.state.settings.https,
+        max_age=int(sessions.SESSION_LIVES.total_seconds()),
+    )
+    return Response(await _seen(session, person), cookies=[cookie])
+
+
+@get("/session", guards=[signed_in], tags=["Sign-in"])
+async def who_am_i(request: Request[Any, Any, Any], session: NamedDependency[AsyncSession]) -> SessionSeen:
+    """Tell who is signed in and where they work."""
+    return await _seen(session, request.scope["state"]["person"])
+
+
+@delete("/session", tags=["Sign-in"])
+async def sign_out(request: Request[Any, Any, Any], session: NamedDependency[AsyncSession]) -> Response[None]:
+    """Sign out. Without a session it does nothing."""
+    if secret := request.cookies.get(COOKIE):
+        await sessions.sign_out(session, secret, now=clock.now())
+    response: Response[None] = Response(None, status_code=204)
+    response.delete_cookie(COOKIE, path="/api/v1")
+    return response
+
+
+async def _seen(session: AsyncSession, person: Person) -> SessionSeen:
+    rows = await queries.memberships(session, person.id)
+    return SessionSeen(
+        person=PersonSeen(person.id, person.name, person.email, initials(person.name)),
+        memberships=[
+            MembershipSeen(MemberOffice(row.id, row.slug, row.name, row.time_zone, row.colour), Role(row.role))
+            for row in rows
+        ],
+        now=clock.now(),
+    )
+
+
+route_handlers = [sign_in, who_am_i, sign_out]

@@ -1,0 +1,36 @@
+"""What goes over the wire about free time."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from frontdesk.availability.slots import Slot
+from frontdesk.wall import Wall, wall
+
+
+class SlotSeen(msgspec.Struct):
+    starts_at: datetime
+    ends_at: datetime
+    provider_ids: list[UUID]
+    reader: Wall
+    office: Wall
+
+
+class Slots(msgspec.Struct):
+    time_zone: str
+    office_time_zone: str
+    now: datetime
+    slots: list[SlotSeen]
+    first_free: SlotSeen | None
+
+
+def slot_seen(slot: Slot, *, reader_zone: str, office_zone: str) -> SlotSeen:
+    """Show a slot on both walls."""
+    return SlotSeen(
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        provider_ids=list(slot.provider_ids),
+        reader=wall(slot.starts_at, slot.ends_at, reader_zone),
+        office=wall(slot.starts_at, slot.ends_at, office_zone),
+    )

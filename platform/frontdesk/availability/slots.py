@@ -1,0 +1,150 @@
+"""Open minus away minus claimed, by the rules: the starts that can be booked now.
+
+Lists, holds, bookings and moves all ask here, so that what is offered can be booked. Reading promises nothing: the
+constraint on `claim` decides. Local hours become instants in Python, by the one zone truth, and go into the statement as
+ranges (measured against a table of zone periods: the same speed, and one table less).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import DateTime, Interval, Uuid, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk.availability import queries
+from frontdesk.availability.hours import Opening, intersection, openings
+from frontdesk.availability.rules import buffers, horizon, visit_length
+from frontdesk.clock import zone
+from frontdesk.db import sql
+from frontdesk.offices.queries import provider_ids_by_service, providers
+from frontdesk.offices.tables import Office, Provider, Service
+
+SEARCH_STEP = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A start that can be booked now, and by whom: the least loaded first."""
+
+    starts_at: datetime
+    ends_at: datetime
+    provider_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """For what slots are wanted. `asked_at` moves only the notice: a hold keeps what it was promised."""
+
+    office: Office
+    service: Service
+    provider_id: UUID | None
+    now: datetime
+    asked_at: datetime
+    ignoring_claim: UUID | None = None
+
+
+async def slots(
+    session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime, at_most: int = 20_000
+) -> list[Slot]:
+    """List the starts in [from_at, to_at), earliest first. A visit may end after `to_at`."""
+    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
+    from_at, to_at = max(from_at, limits.opens_at), min(to_at, limits.closes_at)
+    if from_at >= to_at:
+        return []
+    open_time = await _open_time(session, ask, from_at=from_at, to_at=to_at)
+    length, (before, after) = visit_length(ask.service), buffers(ask.service)
+    rows = await session.execute(
+        _SLOTS,
+        {
+            "opening_providers": [provider_id for provider_id, _ in open_time],
+            "opening_starts": [opening.starts_at for _, opening in open_time],
+            "opening_ends": [opening.ends_at for _, opening in open_time],
+            "reach_from": from_at - before,
+            "reach_to": to_at + length + after,
+            "from_at": from_at,
+            "to_at": to_at,
+            "now": ask.now,
+            "office_id": ask.office.id,
+            "ignored_claim": ask.ignoring_claim,
+            "duration": length,
+            "step": timedelta(minutes=ask.service.step_minutes),
+            "before": before,
+            "after": after,
+            "at_most": at_most,
+        },
+    )
+    return [Slot(row.starts_at, row.starts_at + length, tuple(row.provider_ids)) for row in rows]
+
+
+async def slot_at(session: AsyncSession, ask: Ask, starts_at: datetime) -> Slot | None:
+    """May exactly this start be booked? The same rules as the list."""
+    found = await slots(session, ask, from_at=starts_at, to_at=starts_at + timedelta(microseconds=1))
+    return found[0] if found else None
+
+
+async def first_slot(session: AsyncSession, ask: Ask) -> Slot | None:
+    """Find the first free start of the whole booking window, looking two weeks at a time."""
+    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
+    start = limits.opens_at
+    while start < limits.closes_at:
+        found = await slots(session, ask, from_at=start, to_at=start + SEARCH_STEP, at_most=1)
+        if found:
+            return found[0]
+        start += SEARCH_STEP
+    return None
+
+
+async def nearest_slots(session: AsyncSession, ask: Ask, starts_at: datetime, *, at_most: int = 3) -> list[Slot]:
+    """Find the free starts closest to one that has gone, within three days, in order of time."""
+    around = await slots(session, ask, from_at=starts_at - timedelta(days=1), to_at=starts_at + timedelta(days=3))
+    closest = sorted(around, key=lambda slot: abs(slot.starts_at - starts_at))[:at_most]
+    return sorted(closest, key=lambda slot: slot.starts_at)
+
+
+async def _open_time(
+    session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime
+) -> list[tuple[UUID, Opening]]:
+    candidates = await _candidates(session, ask)
+    schedule_ids = {s for s in (ask.office.schedule_id, *(p.schedule_id for p in candidates)) if s is not None}
+    weekly = await queries.weekly_hours(session, ask.office.id, schedule_ids)
+
+    def expand(schedule_id: UUID) -> list[Opening]:
+        time_zone, ranges = weekly[schedule_id]
+        where = zone(time_zone)
+        first = from_at.astimezone(where).date() - timedelta(days=1)  # a night of the day before may reach in
+        last = (to_at + visit_length(ask.service)).astimezone(where).date() + timedelta(days=1)
+        return openings(ranges, time_zone, first=first, last=last)
+
+    expanded = {schedule_id: expand(schedule_id) for schedule_id in weekly}
+    office_hours = expanded[ask.office.schedule_id] if ask.office.schedule_id else None
+    return [
+        (provider.person_id, opening)
+        for provider in candidates
+        for opening in _effective(office_hours, expanded[provider.schedule_id] if provider.schedule_id else None)
+        if opening.ends_at > from_at and opening.starts_at < to_at
+    ]
+
+
+async def _candidates(session: AsyncSession, ask: Ask) -> Sequence[Provider]:
+    offering = (await provider_ids_by_service(session, ask.office.id)).get(ask.service.id, [])
+    active = await providers(session, ask.office.id, active_only=True)
+    return [p for p in active if p.person_id in offering and ask.provider_id in (None, p.person_id)]
+
+
+def _effective(office: list[Opening] | None, provider: list[Opening] | None) -> list[Opening]:
+    if office is not None and provider is not None:
+        return intersection(office, provider)
+    return office if office is not None else provider if provider is not None else []
+
+
+_SLOTS = sql("availability/slots.sql").bindparams(
+    bindparam("opening_providers", type_=ARRAY(Uuid())),
+    bindparam("opening_starts", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("opening_ends", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("ignored_claim", type_=Uuid()),
+    *(bindparam(name, type_=Interval()) for name in ("duration", "step", "before", "after")),
+    *(bindparam(name, type_=DateTime(timezone=True)) for name in ("reach_from", "reach_to", "from_at", "to_at", "now")),
+)

@@ -1,0 +1,69 @@
+"""What goes over the wire about a day."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from frontdesk.messages.schemas import MessageSeen
+from frontdesk.offices.schemas import ProviderSeen
+from frontdesk.visits.schemas import DayVisit
+from frontdesk.wall import Wall
+
+
+class Day(msgspec.Struct):
+    """A date of the office with its visits. `today` and `now` are the server's."""
+
+    on: date
+    today: date
+    now: datetime
+    time_zone: str
+    visits: list[DayVisit]
+    providers: list[ProviderSeen]
+
+
+class VisitDetail(DayVisit):
+    """A visit with what staff wrote down and what was said to the consumer."""
+
+    notes: str = ""
+    notes_saved_at: datetime | None = None
+    messages: list[MessageSeen] = msgspec.field(default_factory=list)
+
+
+class TimeOffWalls(msgspec.Struct):
+    starts: Wall
+    ends: Wall
+
+
+class TimeOffSeen(msgspec.Struct):
+    id: UUID
+    provider_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    office: TimeOffWalls
+    reason: str
+    created_by: UUID
+
+
+class TimeOffList(msgspec.Struct):
+    items: list[TimeOffSeen]
+
+
+class TimeOffWish(msgspec.Struct, forbid_unknown_fields=True):
+    """Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed."""
+
+    provider_id: UUID | None
+    from_: Annotated[str, Meta(min_length=16, max_length=16)] = msgspec.field(name="from")
+    to: Annotated[str, Meta(min_length=16, max_length=16)]
+    reason: Annotated[str, Meta(max_length=200)] = ""
+
+
+class TimeOffAdded(msgspec.Struct):
+    item: TimeOffSeen
+    affected: list[DayVisit]
+
+
+class Affected(msgspec.Struct):
+    affected: list[DayVisit]

@@ -1,0 +1,1 @@
+"""The outermost skin: problem details, security headers, the origin check, the access log, the pages."""

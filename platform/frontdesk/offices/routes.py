@@ -1,0 +1,148 @@
+"""Offices for everybody; profile, services and providers for staff."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk import clock
+from frontdesk.auth.guards import managers_only, staff_only
+from frontdesk.auth.roles import Staff
+from frontdesk.auth.schemas import initials
+from frontdesk.offices import profile, queries, services
+from frontdesk.offices.schemas import (
+    NewService,
+    OfficeList,
+    OfficeSummary,
+    Profile,
+    ProfileChange,
+    ProviderSeen,
+    ProviderSetting,
+    ProviderSettings,
+    ServiceChange,
+    ServiceSetting,
+    ServiceSettings,
+)
+from frontdesk.offices.tables import Office, Provider, Service
+
+
+def provider_seen(provider: Provider) -> ProviderSeen:
+    """Show a provider to anybody."""
+    return ProviderSeen(
+        provider.person_id, provider.name, provider.headline, initials(provider.name), provider.time_zone
+    )  # fmt: skip
+
+
+@get("/offices", tags=["Offices"])
+async def list_offices(session: NamedDependency[AsyncSession]) -> OfficeList:
+    """List the offices of this installation."""
+    found = await queries.all_offices(session)
+    return OfficeList([OfficeSummary(o.id, o.slug, o.name, o.time_zone, o.locale) for o in found])
+
+
+@get("/offices/{office:str}/profile", guards=[staff_only], tags=["Offices"])
+async def read_profile(
+    session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
+) -> Profile:
+    """Read the office's profile."""
+    return _profile(await queries.office_by_id(session, staff.office_id))
+
+
+@patch("/offices/{office:str}/profile", guards=[managers_only], tags=["Offices"])
+async def change_profile(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    data: JSONBody[ProfileChange],
+) -> Profile:
+    """Change what is given of the office's profile."""
+    changed = await profile.change_profile(
+        session, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
+    )  # fmt: skip
+    return _profile(changed)
+
+
+@get("/offices/{office:str}/services", guards=[staff_only], tags=["Services"])
+async def list_services(
+    session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
+) -> ServiceSettings:
+    """List every service with its rules, hidden ones too."""
+    offered = await queries.provider_ids_by_service(session, staff.office_id)
+    found = await queries.services(session, staff.office_id, active_only=False)
+    return ServiceSettings([_setting(service, offered.get(service.id, [])) for service in found])
+
+
+@post("/offices/{office:str}/services", guards=[managers_only], tags=["Services"])
+async def add_service(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    data: JSONBody[NewService],
+) -> ServiceSetting:
+    """Add a service; consumers can book it at once."""
+    service = await services.add_service(session, data, office_id=staff.office_id, actor=staff.actor, now=clock.now())
+    offered = await queries.provider_ids_by_service(session, staff.office_id)
+    return _setting(service, offered.get(service.id, []))
+
+
+@patch("/offices/{office:str}/services/{service_id:uuid}", guards=[managers_only], tags=["Services"])
+async def change_service(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    service_id: FromPath[UUID],
+    data: JSONBody[ServiceChange],
+) -> ServiceSetting:
+    """Change what is given of a service; live for consumers at once."""
+    service = await services.change_service(
+        session, service_id, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
+    )
+    offered = await queries.provider_ids_by_service(session, staff.office_id)
+    return _setting(service, offered.get(service.id, []))
+
+
+@get("/offices/{office:str}/providers", guards=[staff_only], tags=["Providers"])
+async def list_providers(
+    session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
+) -> ProviderSettings:
+    """List who sees people here."""
+    found = await queries.providers(session, staff.office_id, active_only=False)
+    return ProviderSettings(
+        [
+            ProviderSetting(
+                id=p.person_id,
+                name=p.name,
+                headline=p.headline,
+                initials=initials(p.name),
+                time_zone=p.time_zone,
+                active=p.active,
+                uses_office_hours=p.schedule_id is None,
+            )
+            for p in found
+        ]
+    )
+
+
+def _profile(office: Office) -> Profile:
+    return Profile(**{name: getattr(office, name) for name in Profile.__struct_fields__})
+
+
+def _setting(service: Service, provider_ids: list[UUID]) -> ServiceSetting:
+    fields: dict[str, Any] = {
+        name: getattr(service, name) for name in ServiceSetting.__struct_fields__ if name != "provider_ids"
+    }
+    return ServiceSetting(**fields, provider_ids=provider_ids)
+
+
+route_handlers = [
+    list_offices,
+    read_profile,
+    change_profile,
+    list_services,
+    add_service,
+    change_service,
+    list_providers,
+]

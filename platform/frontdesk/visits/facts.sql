@@ -1,0 +1,40 @@
+-- Everything that is known of visits, a row a seat: of one appointment, or of all that touch a range. For pages, lists and lines.
+SELECT
+    appointment.id, appointment.office_id, appointment.revision, appointment.provider_id, appointment.service_id,
+    lower(appointment.during) AS starts_at, upper(appointment.during) AS ends_at,
+    lower(appointment.moved_from) AS moved_from_starts_at, upper(appointment.moved_from) AS moved_from_ends_at,
+    appointment.cancelled_at, appointment.cancelled_by, appointment.cancel_reason,
+    appointment.completed_at, appointment.consumer_no_show_at, appointment.provider_no_show_at,
+    office.slug AS office_slug, office.name AS office_name, office.phone AS office_phone, office.colour AS office_colour,
+    office.time_zone AS office_zone, office.door_opens_minutes,
+    service.name AS service_name, service.colour AS service_colour, service.modality, service.duration_minutes,
+    service.price_minor, service.currency, service.cancel_cutoff_minutes, service.move_cutoff_minutes,
+    provider.name AS provider_name, provider.headline AS provider_headline, provider.time_zone AS provider_zone,
+    seat.id AS seat_id, seat.time_zone AS reader_zone, seat.locale,
+    consumer.id AS consumer_id, consumer.name AS consumer_name, consumer.email AS consumer_email,
+    consumer.phone AS consumer_phone,
+    visit.started_at, visit.ended_at, visit.ended_by, coalesce(visit.notes, '') AS notes, visit.notes_saved_at,
+    guest.arrived_at, guest.waiting_since, guest.left_waiting_at, guest.admitted_at, guest.refused_at,
+    guest.connected_at, guest.first_connected_at, guest.disconnected_at,
+    host.connected_at AS provider_connected_at,
+    EXISTS (
+        SELECT FROM participant AS busy JOIN visit AS other ON other.office_id = busy.office_id AND other.id = busy.visit_id
+        WHERE busy.person_id = appointment.provider_id AND busy.connected_at IS NOT NULL AND other.ended_at IS NULL
+    ) AS provider_in_visit
+FROM appointment
+JOIN office ON office.id = appointment.office_id
+JOIN service ON service.office_id = appointment.office_id AND service.id = appointment.service_id
+JOIN provider ON provider.office_id = appointment.office_id AND provider.person_id = appointment.provider_id
+JOIN seat ON seat.office_id = appointment.office_id AND seat.appointment_id = appointment.id
+JOIN consumer ON consumer.office_id = seat.office_id AND consumer.id = seat.consumer_id
+LEFT JOIN visit ON visit.office_id = appointment.office_id AND visit.id = appointment.id
+LEFT JOIN participant AS guest
+       ON guest.office_id = seat.office_id AND guest.visit_id = appointment.id AND guest.seat_id = seat.id
+LEFT JOIN participant AS host
+       ON host.office_id = appointment.office_id AND host.visit_id = appointment.id
+      AND host.person_id = appointment.provider_id
+WHERE appointment.office_id = :office_id
+  AND (CAST(:appointment_id AS uuid) IS NULL OR appointment.id = :appointment_id)
+  AND (CAST(:provider_id AS uuid) IS NULL OR appointment.provider_id = :provider_id)
+  AND (CAST(:from_at AS timestamptz) IS NULL OR appointment.during && tstzrange(:from_at, :to_at))
+ORDER BY starts_at, appointment.id, seat.taken_at

@@ -1,0 +1,49 @@
+"""The waiting consumer's place in line and an honest estimate."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk.visits.facts import OVERRUN, Facts, State, facts_between
+
+
+class Place(NamedTuple):
+    """Where somebody stands: 1 is next. Minutes are None when it can be any moment."""
+
+    number: int
+    minutes: int | None
+    estimate_at: datetime | None
+
+
+async def place_in_line(session: AsyncSession, facts: Facts, *, now: datetime) -> Place | None:
+    """Tell the place of a waiting consumer among those who wait for the same provider; None for who does not wait."""
+    if facts.state(now) is not State.WAITING:
+        return None
+    around = await facts_between(
+        session,
+        facts.office_id,
+        from_at=now - timedelta(hours=12),
+        to_at=now + OVERRUN,
+        provider_id=facts.provider_id,
+    )
+    return _place(facts, around, now=now)
+
+
+def _place(facts: Facts, around: Sequence[Facts], *, now: datetime) -> Place:
+    before = [
+        other
+        for other in around
+        if other.seat_id != facts.seat_id
+        and other.state(now) is State.WAITING
+        and (other.starts_at, other.waiting_since or now) < (facts.starts_at, facts.waiting_since or now)
+    ]
+    running = [other for other in around if other.state(now) in (State.ADMITTED, State.IN_VISIT)]
+    left = max((other.ends_at - now for other in running), default=timedelta())
+    # A visit that runs over is expected to need five minutes more; nobody knows, and zero would be a promise.
+    busy = max(left, timedelta(minutes=5)) if running else timedelta()
+    busy += sum((other.ends_at - other.starts_at for other in before), timedelta())
+    begins_at = max(now + busy, facts.starts_at if busy or now < facts.starts_at else now)
+    minutes = int((begins_at - now).total_seconds() // 60)
+    return Place(len(before) + 1, minutes or None, begins_at if minutes else None)

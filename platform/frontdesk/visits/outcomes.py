@@ -1,0 +1,50 @@
+"""How a visit ended, as a person says it; undone by saying nothing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk import audit
+from frontdesk.appointments.booking import locked_appointment
+from frontdesk.appointments.rules import AlreadyCancelled
+from frontdesk.audit import Actor
+from frontdesk.db import bounds
+from frontdesk.errors import Conflict
+from frontdesk.events import announce
+from frontdesk.visits.facts import Outcome
+
+
+class NotYetDue(Conflict):
+    """The visit has not begun yet."""
+
+
+async def set_outcome(
+    session: AsyncSession,
+    outcome: Outcome | None,
+    *,
+    office_id: UUID,
+    appointment_id: UUID,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Settle how it ended, or take that back with None. Raises AlreadyCancelled, NotYetDue."""
+    appointment = await locked_appointment(session, office_id=office_id, appointment_id=appointment_id)
+    if appointment.cancelled_at is not None:
+        raise AlreadyCancelled()
+    starts_at, _ = bounds(appointment.during)
+    if outcome is not None and outcome is not Outcome.COMPLETED and now < starts_at:
+        raise NotYetDue()
+    appointment.completed_at = now if outcome is Outcome.COMPLETED else None
+    appointment.consumer_no_show_at = now if outcome is Outcome.CONSUMER_NO_SHOW else None
+    appointment.provider_no_show_at = now if outcome is Outcome.PROVIDER_NO_SHOW else None
+    audit.record(
+        session,
+        actor,
+        "visit.outcome_set",
+        ("visit", appointment_id),
+        office_id=office_id,
+        now=now,
+        after={"outcome": outcome.value if outcome else None},
+    )
+    announce(session, "visit.outcome_set", appointment_id, to=[office_id, appointment_id])

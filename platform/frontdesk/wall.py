@@ -1,0 +1,64 @@
+"""What the clock on somebody's wall shows: the only form in which people read a time, computed here and nowhere else."""
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from frontdesk.clock import zone
+from frontdesk.errors import Invalid
+
+
+class Wall(msgspec.Struct, frozen=True):
+    """A moment, or a visit from `time` to `end_time`, as read in one zone."""
+
+    date: date
+    time: str
+    end_time: str | None
+    time_zone: str
+
+
+class InvalidTime(Invalid):
+    """This is not a date and time of day, such as 2026-11-26T14:30."""
+
+
+def wall(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> Wall:
+    """Read a moment or a visit on the wall of a zone."""
+    local = starts_at.astimezone(zone(time_zone))
+    end = ends_at.astimezone(zone(time_zone)).strftime("%H:%M") if ends_at else None
+    return Wall(local.date(), local.strftime("%H:%M"), end, time_zone)
+
+
+def start_of_day(day: date, time_zone: str) -> datetime:
+    """Tell when a date begins in a zone, which is not always at 00:00."""
+    return instant(datetime(day.year, day.month, day.day), time_zone, end=False)  # noqa: DTZ001 - a wall clock has no zone yet
+
+
+def instant(local: datetime, time_zone: str, *, end: bool) -> datetime:
+    """Turn a wall clock's naive reading into an instant (UTC).
+
+    A time in a skipped hour moves forward by the gap's length. In a repeated hour a start takes the earlier reading, an
+    end the later, except an end exactly where the repeated hour begins, which takes the earlier (product rules, section 5).
+    """
+    where = zone(time_zone)
+    first, second = (local.replace(tzinfo=where, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return _utc(first)
+    skipped = _utc(first).astimezone(where).replace(tzinfo=None) != local
+    if skipped or not end:
+        return _utc(first)  # in a gap, fold 0 reads with the offset before it, which lands one gap later
+    just_before = (local - timedelta(microseconds=1)).replace(tzinfo=where)
+    begins_here = just_before.utcoffset() == just_before.replace(fold=1).utcoffset()
+    return _utc(first if begins_here else second)
+
+
+def parse_local(text: str) -> datetime:
+    """Read "2026-11-26T14:30", a wall clock's reading without a zone; raises InvalidTime."""
+    try:
+        local = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - the zone is the office's
+    except ValueError:
+        raise InvalidTime() from None
+    return local
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(zone("UTC"))
