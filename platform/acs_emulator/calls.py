@@ -146,6 +146,7 @@ def _join(room_id: str, calls: Calls, line: Line, join: Join) -> tuple[Seat, Cal
         participantId=seat.participant_id,
         userId=seat.user_id,
         role=seat.role,
+        resumed=is_known,
         startedAt=iso_event(call.started_at),
         serverNow=iso_event(emulator.clock.now()),
         participants=[other.seen() for other in call.others(seat)],
