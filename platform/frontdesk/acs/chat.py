@@ -12,6 +12,8 @@ from frontdesk.acs.repeatability import Repeatable
 from frontdesk.acs.trouble import told
 from frontdesk.errors import AcsRejected
 
+ABSENT = frozenset({403, 404})  # not there, or not there for us: the acting user is no member
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -37,8 +39,23 @@ class Chat:
             raise AcsRejected("chat.create_thread: an answer without a thread", status=201)
         return str(made.chat_thread.id)
 
+    async def has_thread(self, thread_id: str, *, token: str) -> bool:
+        """Tell whether there is such a thread, with the acting user in it."""
+        try:
+            async with (
+                self._client(token) as client,
+                client.get_chat_thread_client(thread_id, **self._options) as thread,
+            ):
+                with told("chat.get_thread"):
+                    properties = await thread.get_properties()
+        except AcsRejected as refusal:
+            if refusal.status not in ABSENT:
+                raise
+            return False
+        return getattr(properties, "deleted_on", None) is None
+
     async def admit(self, thread_id: str, member: Member, *, token: str) -> bool:
-        """Add a member; False when there is no such thread. Somebody who is in it already changes nothing."""
+        """Add a member; False when we have no such thread. Somebody who is in it already changes nothing."""
         person = ChatParticipant(identifier=_user(member.user_id), display_name=member.display_name)
         try:
             async with (
@@ -48,7 +65,7 @@ class Chat:
                 with told("chat.add_participants"):
                     refused = await thread.add_participants([person])
         except AcsRejected as refusal:
-            if refusal.status != 404:
+            if refusal.status not in ABSENT:
                 raise
             return False
         if refused:
@@ -65,7 +82,7 @@ class Chat:
                 with told("chat.remove_participant"):
                     await thread.remove_participant(_user(user_id))
         except AcsRejected as refusal:
-            if refusal.status != 404:
+            if refusal.status not in ABSENT:
                 raise
 
     async def remove_thread(self, thread_id: str, *, token: str) -> None:
@@ -75,7 +92,7 @@ class Chat:
                 with told("chat.delete_thread"):
                     await client.delete_chat_thread(thread_id)
         except AcsRejected as refusal:
-            if refusal.status != 404:
+            if refusal.status not in ABSENT:
                 raise
 
     @asynccontextmanager

@@ -41,10 +41,15 @@ class Rooms:
             endpoint, credential, api_version=API_VERSION, per_call_policies=[RepeatableHeaders()], **options
         )
 
-    async def create(self, act: Repeatable, *, valid_from: datetime, valid_until: datetime) -> Room:
-        """Make a room; the same act makes one room however often it is tried."""
+    async def create(self, act: Repeatable, *, valid_from: datetime, valid_until: datetime, mark: str) -> Room:
+        """Make a room; the same act makes one room however often it is tried.
+
+        `mark` is a user of ours on its roster, so that the room is known as ours among those of others.
+        """
+        ours = RoomParticipant(communication_identifier=_user(mark), role=ParticipantRole.CONSUMER)
         with told("rooms.create"), repeated_as(act):
-            return _room(await self._client.create_room(valid_from=valid_from, valid_until=valid_until))
+            room = await self._client.create_room(valid_from=valid_from, valid_until=valid_until, participants=[ours])
+        return _room(room)
 
     async def move(self, room_id: str, *, valid_from: datetime, valid_until: datetime) -> Room | None:
         """Give a room another window; None when there is no such room."""
@@ -83,11 +88,17 @@ class Rooms:
             if refusal.status != 404:
                 raise
 
-    async def invite(self, room_id: str, user_id: str, role: Role) -> None:
-        """Put a user on the roster, or give it another role."""
+    async def invite(self, room_id: str, user_id: str, role: Role) -> bool:
+        """Put a user on the roster, or give it another role; False when there is no such room."""
         person = RoomParticipant(communication_identifier=_user(user_id), role=ParticipantRole(role))
-        with told("rooms.update_participants"):
-            await self._client.add_or_update_participants(room_id=room_id, participants=[person])
+        try:
+            with told("rooms.update_participants"):
+                await self._client.add_or_update_participants(room_id=room_id, participants=[person])
+        except AcsRejected as refusal:
+            if refusal.status != 404:
+                raise
+            return False
+        return True
 
     async def dismiss(self, room_id: str, user_ids: list[str]) -> None:
         """Take users off the roster. A room that is not there has none."""
