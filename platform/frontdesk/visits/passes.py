@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.acs.chat import Member
 from frontdesk.acs.identity import Scope
@@ -97,6 +98,19 @@ async def issue_pass(desk: Desk, *, office_id: UUID, visit_id: UUID, participant
         socket_url=_socket_url(desk.settings, ready.room_id),
         locale=ready.locale,
     )
+
+
+async def participant_of_seat(session: AsyncSession, *, office_id: UUID, visit_id: UUID, seat_id: UUID) -> UUID:
+    """Tell who in the visit sits on a seat; makes the visit's rows where they are missing. Raises NotFound."""
+    await visit_of(session, office_id=office_id, appointment_id=visit_id)
+    found = await session.scalar(
+        select(Participant.id).where(
+            Participant.office_id == office_id, Participant.visit_id == visit_id, Participant.seat_id == seat_id
+        )
+    )
+    if found is None:
+        raise NotFound()
+    return found
 
 
 async def _may_enter(desk: Desk, office_id: UUID, visit_id: UUID, participant_id: UUID, *, now: datetime) -> _Ready:
