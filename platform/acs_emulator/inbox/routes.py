@@ -13,9 +13,11 @@ from typing import Any
 
 import msgspec
 from litestar import MediaType, Request, Response, Router, delete, get, post, put
-from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from acs_emulator.errors import AcsError
 from acs_emulator.inbox import contents, letters, ordering
 from acs_emulator.mails import SentMail
 from acs_emulator.state import Emulator
@@ -64,16 +66,22 @@ async def show_page() -> Response[bytes]:
 
 
 @get("/inbox/pages/{name:str}", include_in_schema=False)
-async def show_page_file(name: str) -> Response[bytes]:
+async def show_page_file(name: FromPath[str]) -> Response[bytes]:
     """Answer a file of the page."""
     path = PAGES / name
     if path.parent != PAGES or path.suffix not in MEDIA_TYPES or not path.is_file():
-        raise NotFoundException(detail="There is no such file.")
+        raise AcsError(404, "NotFound", "There is no such file.")
     return Response(path.read_bytes(), media_type=MEDIA_TYPES[path.suffix])
 
 
+@get("/favicon.ico", include_in_schema=False)
+async def show_icon() -> Response[bytes]:
+    """Answer the icon that browsers ask for by themselves, also when they show an answer of the services."""
+    return Response((PAGES / "icon.svg").read_bytes(), media_type=MEDIA_TYPES[".svg"])
+
+
 @get("/inbox/contents", include_in_schema=False)
-async def list_contents(emulator: Emulator) -> contents.Contents:
+async def list_contents(emulator: NamedDependency[Emulator]) -> contents.Contents:
     """Answer everything the page shows."""
     texts = contents.texts(emulator)
     return contents.Contents(
@@ -87,50 +95,50 @@ async def list_contents(emulator: Emulator) -> contents.Contents:
 
 
 @delete("/inbox/contents", include_in_schema=False)
-async def clear_contents(emulator: Emulator) -> None:
+async def clear_contents(emulator: NamedDependency[Emulator]) -> None:
     """Clear the inbox; the emulator goes on knowing what was sent."""
     contents.clear(emulator)
 
 
 @get("/inbox/stream", include_in_schema=False)
-async def stream_changes(emulator: Emulator) -> ServerSentEvent:
+async def stream_changes(emulator: NamedDependency[Emulator]) -> ServerSentEvent:
     """Say `hello` at once and `changed` whenever the page should fetch its contents again."""
     return ServerSentEvent(_notices(emulator))
 
 
 @post("/inbox/answers", include_in_schema=False)
-async def answer(emulator: Emulator, data: Answer) -> None:
+async def answer(emulator: NamedDependency[Emulator], data: JSONBody[Answer]) -> None:
     """Text the resource's number as the person of a phone: STOP and START count, SMSReceived is published."""
     emulator.sms.receive(data.person, data.office, data.text)
 
 
 @put("/inbox/trouble/{button:str}", include_in_schema=False, status_code=204)
-async def order_trouble(emulator: Emulator, button: str) -> None:
+async def order_trouble(emulator: NamedDependency[Emulator], button: FromPath[str]) -> None:
     """Order what a button stands for; pressed twice it is ordered once, from now."""
     orders = ordering.orders(button) if emulator.settings.control else []
     if not orders:
-        raise NotFoundException(detail="There is no such trouble to order.")
+        raise AcsError(404, "NotFound", "There is no such trouble to order.")
     for order in orders:
         emulator.trouble.order(order)
 
 
 @delete("/inbox/trouble/{button:str}", include_in_schema=False)
-async def cancel_trouble(emulator: Emulator, button: str) -> None:
+async def cancel_trouble(emulator: NamedDependency[Emulator], button: FromPath[str]) -> None:
     """Cancel what a button ordered."""
     ordering.cancel(emulator, button)
 
 
 @get("/inbox/texts/{text_id:str}/source", include_in_schema=False)
-async def show_text_source(emulator: Emulator, text_id: str) -> Response[bytes]:
+async def show_text_source(emulator: NamedDependency[Emulator], text_id: FromPath[str]) -> Response[bytes]:
     """Answer one text as JSON: the request and what became of it."""
     source = contents.text_source(emulator, text_id)
     if source is None:
-        raise NotFoundException(detail="There is no such text.")
+        raise AcsError(404, "NotFound", "There is no such text.")
     return _pretty(source)
 
 
 @get("/inbox/mails/{mail_id:str}", include_in_schema=False)
-async def open_mail(emulator: Emulator, mail_id: str) -> MailOpened:
+async def open_mail(emulator: NamedDependency[Emulator], mail_id: FromPath[str]) -> MailOpened:
     """Answer one mail for the reader."""
     mail = _found(emulator, mail_id)
     return MailOpened(
@@ -143,24 +151,26 @@ async def open_mail(emulator: Emulator, mail_id: str) -> MailOpened:
 
 
 @get("/inbox/mails/{mail_id:str}/letter", include_in_schema=False)
-async def show_letter(emulator: Emulator, mail_id: str) -> Response[str]:
+async def show_letter(emulator: NamedDependency[Emulator], mail_id: FromPath[str]) -> Response[str]:
     """Answer the HTML of a mail under a policy that lets it do nothing."""
     html = letters.letter(_found(emulator, mail_id))
     return Response(html, media_type=MediaType.HTML, headers={"Content-Security-Policy": letters.LETTER_POLICY})
 
 
 @get("/inbox/mails/{mail_id:str}/source", include_in_schema=False)
-async def show_mail_source(emulator: Emulator, mail_id: str) -> Response[bytes]:
+async def show_mail_source(emulator: NamedDependency[Emulator], mail_id: FromPath[str]) -> Response[bytes]:
     """Answer one mail as JSON: the request and what became of it."""
     return _pretty(contents.mail_source(_found(emulator, mail_id)))
 
 
 @get("/inbox/mails/{mail_id:str}/attachments/{place:int}", include_in_schema=False)
-async def fetch_attachment(emulator: Emulator, mail_id: str, place: int) -> Response[bytes]:
+async def fetch_attachment(
+    emulator: NamedDependency[Emulator], mail_id: FromPath[str], place: FromPath[int]
+) -> Response[bytes]:
     """Answer the attachment at a place of the list, to be saved."""
     attachments = _found(emulator, mail_id).attachments
     if not 0 <= place < len(attachments):
-        raise NotFoundException(detail="There is no such attachment.")
+        raise AcsError(404, "NotFound", "There is no such attachment.")
     wanted = attachments[place]
     headers = {
         "Content-Disposition": letters.disposition(wanted.name),
@@ -172,7 +182,7 @@ async def fetch_attachment(emulator: Emulator, mail_id: str, place: int) -> Resp
 def _found(emulator: Emulator, mail_id: str) -> SentMail:
     mail = emulator.email.sent.get(mail_id)
     if mail is None:
-        raise NotFoundException(detail="There is no such mail.")
+        raise AcsError(404, "NotFound", "There is no such mail.")
     return mail
 
 
@@ -224,7 +234,7 @@ async def _refuse_other_sites(request: Request[Any, Any, Any]) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     opens_page = request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate"
     if site not in ("same-origin", "none") and not opens_page:
-        raise PermissionDeniedException(detail="The inbox answers its own page only.")
+        raise AcsError(403, "Forbidden", "The inbox answers its own page only.")
 
 
 async def _harden(response: Response[Any]) -> Response[Any]:
@@ -246,6 +256,7 @@ route_handlers: list[Router] = [
         route_handlers=[
             show_page,
             show_page_file,
+            show_icon,
             list_contents,
             clear_contents,
             stream_changes,

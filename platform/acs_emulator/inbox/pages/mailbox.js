@@ -24,6 +24,7 @@ export function showMailbox(contents, { chosen, address, unread }) {
   say(byId("mail-count"), list.length ? String(list.length) : "");
   byId("no-mails").hidden = list.length > 0;
   byId("mails").hidden = list.length === 0;
+  document.querySelector(".mailbox").classList.toggle("bare", list.length === 0);
   const drawnBefore = byId("mails").children.length > 0;
   show(byId("mails"), list, {
     key: (one) => one.id,
@@ -84,7 +85,8 @@ function showHead(open) {
   }
   byId("subject").textContent = open.subject;
   const to = open.to.map((one) => (one.name ? `${one.name} <${one.address}>` : one.address)).join(", ");
-  byId("addressed").textContent = `From ${open.sender}, to ${to}. ${moments.full(new Date(open.at))}`;
+  byId("addressed").textContent = `From ${open.sender}, to ${to}`;
+  byId("sent-at").textContent = moments.full(new Date(open.at));
   say(byId("mail-problem"), open.failure ? `${open.state}: ${open.failure}` : "");
 }
 
@@ -128,11 +130,11 @@ function fillSheets() {
     src: `${address}/letter`,
   });
   byId("letter").replaceChildren(...(mail.has_html ? [frame] : []));
-  byId("plain").replaceChildren(element("pre", { dir: "auto" }, ...(mail.plain ? withLinks(mail.plain) : ["This mail has no plain text."])));
-  const whole = element("a", { href: `${address}/source`, target: "_blank", rel: "noopener" }, "The whole request");
+  byId("plain").replaceChildren(element("pre", { dir: "auto", tabindex: "0" }, ...(mail.plain ? withLinks(mail.plain) : ["This mail has no plain text."])));
+  const whole = element("a", { href: `${address}/source`, target: "_blank", rel: "noopener" }, "Open all of it");
   byId("source").replaceChildren(
-    element("pre", {}, JSON.stringify(mail.source, shorten, 2)),
-    element("p", { class: "caption" }, whole, " as the emulator received it, attachments unshortened."),
+    element("pre", { tabindex: "0" }, JSON.stringify(mail.source, shorten, 2)),
+    element("p", { class: "caption" }, whole, " in a tab of its own, with whole attachments."),
   );
   byId("tab-letter").disabled = !mail.has_html;
   byId("tab-letter").title = mail.has_html ? "" : "This mail has no HTML.";

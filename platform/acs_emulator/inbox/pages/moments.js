@@ -3,7 +3,8 @@
 const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const hourCycle = new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions().hourCycle;
 const dayWords = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-const timeWords = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hourCycle });
+const hour = hourCycle === "h12" || hourCycle === "h11" ? "numeric" : "2-digit";
+const timeWords = new Intl.DateTimeFormat("en-GB", { hour, minute: "2-digit", hourCycle });
 const yearOf = (moment) => moment.getFullYear();
 
 let ahead = 0;

@@ -13,6 +13,7 @@ const STATES = {
 const drafts = new Map();
 let shown = null;
 let lastOther = null;
+let staysAtEnd = true;
 
 /** Group texts by the person's number, the one that heard something last first: [{number, texts}]. */
 export function phonesIn(texts) {
@@ -81,8 +82,6 @@ function showChooser(phones, number, unread) {
 }
 
 function showTexts(phone) {
-  const thread = byId("thread");
-  const atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 40;
   const isOther = shown !== phone.number;
   const known = isOther ? null : new Set([...byId("texts").children].map((row) => row.dataset.key));
   if (isOther) byId("texts").replaceChildren();
@@ -93,7 +92,14 @@ function showTexts(phone) {
     draw: ({ text, heading }) => drawText(text, heading, known !== null && !known.has(text.id)),
   });
   shown = phone.number;
-  if (isOther || atEnd) thread.scrollTop = thread.scrollHeight;
+  if (isOther) staysAtEnd = true;
+  keepAtEnd();
+}
+
+/** Follow what comes, unless somebody has scrolled up to read. */
+function keepAtEnd() {
+  const thread = byId("thread");
+  if (staysAtEnd) thread.scrollTop = thread.scrollHeight;
 }
 
 /** The moment that stands above a text: the first of a day, the zone said once, and after a pause. */
@@ -126,13 +132,13 @@ function drawState(text) {
   );
   if (text.mine) return null;
   const [sign, words] = STATES[text.state];
-  const said = text.state === "failed" && text.details ? `Failed: ${text.details}` : words;
+  const size = plural(text.segments, "segment", "segments");
+  const said = text.state === "failed" && text.details ? `Failed: ${text.details.replace(/\.$/, "")}` : `${words}, ${size}`;
   return element(
     "p",
     { class: "text-state", title: moments.full(at) },
-    element("span", {}, icon(sign), `${said.replace(/\.$/, "")}, ${plural(text.segments, "segment", "segments")}`),
-    element("span", { "aria-hidden": "true" }, "·"),
-    source,
+    icon(sign),
+    element("span", {}, element("span", { class: "said" }, said), element("span", { "aria-hidden": "true" }, " · "), source),
   );
 }
 
@@ -152,10 +158,11 @@ function showAnswer(contents, phone) {
   form.dataset.person = phone.number;
   form.dataset.office = office ?? "";
   byId("answer-label").textContent = words;
-  input.placeholder = office ? words : "A name cannot be answered";
+  input.placeholder = office ? "Write an answer" : "A name cannot be answered";
   for (const control of form.elements) control.disabled = !office;
   const keyword = byId("keyword");
   keyword.textContent = isOut ? "START" : "STOP";
+  say(byId("opted-out"), isOut ? "STOP was sent: texts to this phone now fail. START takes them again." : "");
   keyword.title = isOut ? "Take texts again" : "Take no more texts";
 }
 
@@ -174,6 +181,17 @@ async function answer(words) {
 /** Wire the phone's controls; `choose` is told the number somebody picks. */
 export function startPhone(choose) {
   const input = byId("answer-text");
+  const thread = byId("thread");
+  let top = 0;
+  thread.addEventListener("scroll", () => {
+    // Only scrolling up leaves the end; growing content moves the end away without anybody having scrolled.
+    const isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 40;
+    staysAtEnd = isAtEnd || (staysAtEnd && thread.scrollTop >= top);
+    top = thread.scrollTop;
+  });
+  const resized = new ResizeObserver(keepAtEnd);
+  resized.observe(thread);
+  resized.observe(byId("texts"));
   byId("answer").addEventListener("submit", async (happening) => {
     happening.preventDefault();
     const words = input.value.trim();
