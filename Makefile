@@ -16,7 +16,7 @@ help: ## this list
 
 setup: ## installs everything pinned into .venv and frontend/node_modules; at once if it is there
 	@if [ -x $(PYTHON) ] && ! $(PYTHON) -c 'import pip' 2>/dev/null; then rm -rf .venv; fi
-	@$(MAKE) -j2 $(PYTHON_STAMP) $(NODE_STAMP)
+	@$(MAKE) -s -j2 $(PYTHON_STAMP) $(NODE_STAMP)
 
 $(PYTHON_STAMP): requirements.lock pyproject.toml
 	@python=$$(scripts/find-python) && scripts/told "Python packages into .venv" sh -ec '\
@@ -27,7 +27,7 @@ $(PYTHON_STAMP): requirements.lock pyproject.toml
 
 $(NODE_STAMP): frontend/package-lock.json frontend/package.json
 	@scripts/check-node && scripts/told "npm packages into frontend/node_modules" sh -ec '\
-		cd frontend; npm ci --no-audit --no-fund --loglevel=error; touch node_modules/.installed'
+		cd frontend; npm ci --no-audit --no-fund --no-update-notifier --loglevel=error; touch node_modules/.installed'
 
 demo: setup ## starts the whole product with a demo office; RESET=1 starts over
 	@exec .venv/bin/frontdesk demo $(if $(RESET),--reset)
