@@ -29,6 +29,7 @@ class Player(Protocol):
     name: str
 
     def start(self) -> None: ...
+    def ready(self) -> bool: ...
     def ended(self) -> str | None: ...
     def last_words(self) -> str: ...
     def stop(self) -> None: ...
@@ -141,6 +142,10 @@ class Database:
         """Say how the server ended; None while it runs."""
         return None if self.server is None or self.server.alive() else "has ended"
 
+    def ready(self) -> bool:
+        """Say whether the server runs; it was waited for when it was started."""
+        return self.server is not None and self.server.alive()
+
     def last_words(self) -> str:
         """Return the end of the server's log."""
         lines = (self._folder / "postgres.log").read_text(errors="replace").splitlines()
@@ -154,26 +159,31 @@ class Database:
 
 
 class Revival:
-    """When a player that died may try again: at once the first time, then with growing patience."""
+    """One player's way back: dead and waiting, started again, back. The wait grows while it keeps dying."""
 
     def __init__(self) -> None:
         self._tries, self._began_at, self._due_at = 0, time.monotonic(), 0.0
+        self.waiting = False
+        self.returning = False
 
-    def wait_seconds(self) -> float:
-        """Note a death and return how long to wait."""
+    def note_death(self) -> float:
+        """Begin to wait, and return for how many seconds."""
         if time.monotonic() - self._began_at > STEADY_SECONDS:
             self._tries = 0
         wait = BACK_OFF_SECONDS[min(self._tries, len(BACK_OFF_SECONDS) - 1)]
         self._tries += 1
         self._due_at = time.monotonic() + wait
+        self.waiting, self.returning = True, False
         return wait
 
     def due(self) -> bool:
-        """Say whether the wait is over, and count the life that begins now."""
-        if time.monotonic() < self._due_at:
-            return False
+        """Say whether the wait is over."""
+        return time.monotonic() >= self._due_at
+
+    def begin(self) -> None:
+        """Note that the player was started again."""
         self._began_at = time.monotonic()
-        return True
+        self.waiting, self.returning = False, True
 
 
 def await_ready(child: Child) -> None:
@@ -191,7 +201,7 @@ def answers(url: str) -> bool:
     """Say whether an address of this machine answers well."""
     straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever proxy the machine has set
     try:
-        with straight.open(url, timeout=5) as answer:
+        with straight.open(url, timeout=2) as answer:
             return bool(200 <= answer.status < 300)
     except OSError:  # refused, reset, slow, or an error status
         return False

@@ -37,7 +37,6 @@ class Conductor:
         self._worker = Child("worker", self._frontdesk("worker"), wish.folder)
         self._vite = self._make_vite()
         self._revivals: dict[str, Revival] = {}
-        self._waiting: set[str] = set()
 
     def play(self) -> None:
         """Start everything, show where it is, and keep it alive. Raises DemoTrouble; KeyboardInterrupt ends it."""
@@ -118,16 +117,18 @@ class Conductor:
 
     def _look_after(self, player: Player) -> None:
         revival = self._revivals.setdefault(player.name, Revival())
-        if player.name not in self._waiting:
-            if how := player.ended():
-                wait = revival.wait_seconds()
-                self._screen.warn(f"{player.name} {how}; starting it again{f' in {wait:g} s' if wait >= 1 else ''}.")
-                if words := player.last_words():
-                    self._screen.note(words.replace("\n", "\n    "))
-                self._waiting.add(player.name)
-        elif revival.due():
-            self._waiting.discard(player.name)
-            self._revive(player)
+        if revival.waiting:
+            if revival.due():
+                revival.begin()
+                self._revive(player)
+        elif how := player.ended():
+            wait = revival.note_death()
+            self._screen.warn(f"{player.name} {how}; starting it again{f' in {wait:g} s' if wait >= 1 else ''}.")
+            if words := player.last_words():
+                self._screen.note(words.replace("\n", "\n    "))
+        elif revival.returning and player.ready():
+            revival.returning = False
+            self._screen.note(f"{player.name} is back")
 
     def _revive(self, player: Player) -> None:
         try:
@@ -148,7 +149,7 @@ class Conductor:
         for child in children:
             child.stop()
             child.start()
-            self._waiting.discard(child.name)
+            self._revivals.setdefault(child.name, Revival()).begin()
 
     def _reload(self, changed: set[Path]) -> None:
         names = sorted({path.name for path in changed})
@@ -184,7 +185,7 @@ class Conductor:
         return [sys.executable, "-P", "-u", "-m", "frontdesk.cli", *arguments, "--settings", str(self._settings)]
 
     def _make_web(self) -> Child:
-        health = f"http://127.0.0.1:{self._addresses.web_port}/health/live"
+        health = f"http://127.0.0.1:{self._addresses.web_port}/health/ready"
         return Child("web", self._frontdesk("serve"), self._wish.folder, health=health)
 
     def _make_emulator(self) -> Child:
