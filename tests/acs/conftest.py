@@ -13,23 +13,22 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from aiohttp import web
-from azure.communication.chat import ChatClient, ChatThreadClient, CommunicationTokenCredential
+from azure.communication.chat import ChatClient, CommunicationTokenCredential
 from azure.communication.email import EmailClient
 from azure.communication.identity import (
     CommunicationIdentityClient,
     CommunicationTokenScope,
-    CommunicationUserIdentifier,
 )
 from azure.communication.rooms import RoomsClient
 from azure.communication.sms import SmsClient
+from azure.core.pipeline.transport import RequestsTransport
 
 PLATFORM = Path(__file__).parents[2] / "platform"
 ACCESS_KEY = base64.b64encode(hashlib.sha512(b"a key for tests").digest()).decode()
@@ -123,7 +122,8 @@ StartEmulator = Callable[..., Running]
 class User:
     """A person with a token of all scopes."""
 
-    identifier: CommunicationUserIdentifier
+    identifier: Any
+    """Each SDK has its own class for the same thing; any of them takes this one."""
     token: str
 
     @property
@@ -131,62 +131,53 @@ class User:
         return str(self.identifier.raw_id)
 
 
-@dataclass
 class Azure:
-    """The SDKs' sync clients at one emulator, closed at the end."""
+    """The SDKs' sync clients at one emulator, over one pool of connections.
 
-    emulator: Running
-    stack: ExitStack = field(default_factory=ExitStack)
+    Some of the SDKs annotate `self` as `str`; those clients are handed out as `Any`.
+    """
 
-    def _open(self, kind: Any, **options: Any) -> Any:
-        made = kind.from_connection_string(
-            self.emulator.connection_string, connection_verify=self.emulator.ca, retry_total=0, **options
-        )
-        return self.stack.enter_context(made)
+    def __init__(self, emulator: Running) -> None:
+        self.emulator = emulator
+        self._transport = RequestsTransport(connection_verify=emulator.ca)
+        self._options: dict[str, Any] = {"transport": self._transport, "retry_total": 0}
+
+    def __enter__(self) -> Azure:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._transport.close()
 
     def identity(self) -> CommunicationIdentityClient:
-        """Return an identity client; the SDK's is no context manager, its pipeline is."""
-        made = CommunicationIdentityClient.from_connection_string(
-            self.emulator.connection_string, connection_verify=self.emulator.ca, retry_total=0
-        )
-        self.stack.callback(made._identity_service_client.close)
-        return made
+        """Return an identity client."""
+        return CommunicationIdentityClient.from_connection_string(self.emulator.connection_string, **self._options)
 
     def rooms(self, **options: Any) -> RoomsClient:
-        client: RoomsClient = self._open(RoomsClient, **options)
-        return client
+        """Return a rooms client."""
+        return RoomsClient.from_connection_string(self.emulator.connection_string, **self._options, **options)
 
-    def sms(self) -> SmsClient:
-        made = SmsClient.from_connection_string(  # type: ignore[misc]  # the SDK annotates cls as str
-            self.emulator.connection_string, connection_verify=self.emulator.ca, retry_total=0
-        )
-        self.stack.callback(made._sms_service_client.close)
-        return made
+    def sms(self, **options: Any) -> Any:
+        """Return an SMS client."""
+        kind: Any = SmsClient
+        return kind.from_connection_string(self.emulator.connection_string, **self._options, **options)
 
     def email(self) -> EmailClient:
-        client: EmailClient = self._open(EmailClient)
-        return client
+        """Return an e-mail client."""
+        return EmailClient.from_connection_string(self.emulator.connection_string, **self._options)
 
     def user(self, *scopes: CommunicationTokenScope) -> User:
         """Make a user with a token; of the scopes chat and voip unless told otherwise."""
         identifier, token = self.identity().create_user_and_token(list(scopes) or [CHAT, VOIP])
         return User(identifier, token.token)
 
-    def chat(self, user: User | str) -> ChatClient:
+    def chat(self, user: User | str) -> Any:
         """Return a chat client in the name of a user, or with any token."""
         token = user if isinstance(user, str) else user.token
-        client = ChatClient(
-            self.emulator.endpoint,
-            CommunicationTokenCredential(token),
-            connection_verify=self.emulator.ca,
-            retry_total=0,
-        )
-        return self.stack.enter_context(client)
+        return ChatClient(self.emulator.endpoint, CommunicationTokenCredential(token), **self._options)
 
-    def thread(self, user: User | str, thread_id: str) -> ChatThreadClient:
+    def thread(self, user: User | str, thread_id: str) -> Any:
         """Return a thread client in the name of a user."""
-        client = self.chat(user).get_chat_thread_client(thread_id, connection_verify=self.emulator.ca, retry_total=0)
-        return self.stack.enter_context(client)
+        return self.chat(user).get_chat_thread_client(thread_id, **self._options)
 
 
 @pytest.fixture(scope="session")
@@ -217,13 +208,11 @@ def start_emulator(ca_dir: Path) -> Iterator[StartEmulator]:
         running.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def azure(emulator: Running) -> Iterator[Azure]:
     """The SDKs' clients at the shared emulator."""
-    clients = Azure(emulator)
-    with clients.stack:
+    with Azure(emulator) as clients:
         yield clients
-    emulator.control("DELETE", "/trouble")
 
 
 class Sink:

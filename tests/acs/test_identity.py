@@ -83,7 +83,7 @@ def test_a_lifetime_at_its_bounds_is_granted(azure: Azure, minutes: int) -> None
 def test_missing_or_unknown_scopes_are_refused(azure: Azure, scopes: list[str] | None) -> None:
     user = azure.identity().create_user()
     with pytest.raises(HttpResponseError) as refused:
-        azure.identity().get_token(user, scopes)  # type: ignore[arg-type]  # what a careless caller does
+        azure.identity().get_token(user, scopes)
     assert refused.value.status_code == 400
     assert refused.value.error is not None
     assert (refused.value.error.code, refused.value.error.target) == ("ValidationError", "Scopes")
@@ -110,8 +110,7 @@ def test_a_deleted_user_is_gone(azure: Azure) -> None:
 
 
 def test_a_revocation_may_take_its_time(start_emulator: StartEmulator) -> None:
-    azure = Azure(start_emulator("--revocation-delay", "3600"))
-    with azure.stack:
+    with Azure(start_emulator("--revocation-delay", "3600")) as azure:
         user = azure.user()
         azure.identity().revoke_tokens(user.identifier)
         assert list(azure.chat(user).list_chat_threads()) == []
