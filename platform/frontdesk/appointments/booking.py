@@ -101,7 +101,7 @@ async def book(
         ("appointment", appointment.id),
         office_id=office.id,
         now=now,
-        after=_facts(appointment),
+        after=_facts(appointment) | ({"outside_rules": held.override_reason} if held.override_reason else {}),
     )
     await _tell(session, appointment, "appointment.booked", now=now)
     return appointment, seat
@@ -213,7 +213,8 @@ async def _keep_or_retake(session: AsyncSession, office: Office, held: Hold, *, 
     if starts_at <= now:
         raise TimeInPast()
     ask = Ask(office, service, held.provider_id, now=now, asked_at=held.created_at, ignoring_claim=held.claim_id)
-    if await slot_at(session, ask, starts_at) is None:  # the rules or the hours have changed under the hold
+    outside_rules = held.override_reason is not None
+    if not outside_rules and await slot_at(session, ask, starts_at) is None:  # hours or rules changed under the hold
         raise SlotTaken()
     if await claims.keep(session, held.claim_id, now=now):
         return held.claim_id

@@ -39,22 +39,29 @@ class AlreadyProlonged(Conflict):
     """The time can be kept longer once only."""
 
 
-async def hold(session: AsyncSession, ask: Ask, starts_at: datetime) -> tuple[Hold, str]:
+async def hold(
+    session: AsyncSession, ask: Ask, starts_at: datetime, *, override_reason: str | None = None
+) -> tuple[Hold, str]:
     """Keep a start for ten minutes; answers the hold and the secret that it belongs to.
 
-    Walks the providers of that start, least loaded first. Raises TimeInPast, or SlotTaken when nobody is free.
+    Walks the providers of that start, least loaded first. With a reason the desk may step outside hours and rules for a
+    named provider, never into time that is taken. Raises TimeInPast, or SlotTaken when nobody is free.
     """
     if starts_at <= ask.now:
         raise TimeInPast()
-    slot = await slot_at(session, ask, starts_at)
+    if override_reason is not None and ask.provider_id is not None:
+        candidates: tuple[UUID, ...] = (ask.provider_id,)
+    else:
+        slot = await slot_at(session, ask, starts_at)
+        candidates = slot.provider_ids if slot else ()
     expires_at = ask.now + HOLD_LIVES
-    for provider_id in slot.provider_ids if slot else ():
+    for provider_id in candidates:
         during = claims.taken_time(ask.service, starts_at, starts_at + visit_length(ask.service))
         claim_id = await claims.take(
             session, ask.service, provider_id=provider_id, during=during, expires_at=expires_at, now=ask.now
         )
         if claim_id is not None:
-            return _write(session, ask, starts_at, provider_id, claim_id, expires_at)
+            return _write(session, ask, starts_at, provider_id, claim_id, expires_at, override_reason)
     raise SlotTaken()
 
 
@@ -109,7 +116,13 @@ async def claim_of_holder(
 
 
 def _write(
-    session: AsyncSession, ask: Ask, starts_at: datetime, provider_id: UUID, claim_id: UUID, expires_at: datetime
+    session: AsyncSession,
+    ask: Ask,
+    starts_at: datetime,
+    provider_id: UUID,
+    claim_id: UUID,
+    expires_at: datetime,
+    override_reason: str | None,
 ) -> tuple[Hold, str]:
     secret = secrets.token_urlsafe(24)
     held = Hold(
@@ -119,6 +132,7 @@ def _write(
         provider_id=provider_id,
         claim_id=claim_id,
         during=span(starts_at, starts_at + visit_length(ask.service)),
+        override_reason=override_reason,
         secret_hash=_hash(secret),
         created_at=ask.now,
         expires_at=expires_at,

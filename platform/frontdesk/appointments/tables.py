@@ -26,6 +26,7 @@ class Hold(Base):
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", name="hold_provider_fk"))
     claim_id: Mapped[UUID]  # gone once released, expired or moved on; so no foreign key
     during: Mapped[Span]  # the visit, without its buffers
+    override_reason: Mapped[str | None]  # kept outside the rules by the desk, and why
     secret_hash: Mapped[bytes]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
