@@ -102,7 +102,7 @@ def test_it_says_where_to_book_and_how_to_sign_in(demo: Demo) -> None:
     said = demo.said()
     assert f"http://localhost:{demo.port}/" in said
     assert re.search(r"Sign in: provider .*@.* password \S+", said)
-    assert re.search(r"Sign in: manager .*@.* password \S+", said)
+    assert re.search(r"Sign in: office manager .*@.* password \S+", said)
     assert re.search(r"Texts and mails +http://localhost:\d+/inbox", said)
     assert demo.web_answers()
 

@@ -121,6 +121,7 @@ def migrate(settings_file: Path | None) -> None:
 def seed(settings_file: Path | None, write: Path | None) -> None:
     """Set up the demo office, or top up its day. Refused in production."""
     import json
+    from dataclasses import asdict
 
     from frontdesk import seed as seeding
 
@@ -129,7 +130,7 @@ def seed(settings_file: Path | None, write: Path | None) -> None:
         raise click.ClickException("The demo office is not for production.")
     office = asyncio.run(seeding.seed(settings))
     if write:
-        write.write_text(json.dumps(office, indent=2))
+        write.write_text(json.dumps(asdict(office), indent=2))
 
 
 @main.command()

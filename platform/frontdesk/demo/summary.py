@@ -10,7 +10,7 @@ from frontdesk.demo.wish import Addresses, Wish
 def show_summary(screen: Screen, demo_office: Path, addresses: Addresses, wish: Wish) -> None:
     """Show where to book, where to sign in as whom, and where texts and mails arrive."""
     office = json.loads(demo_office.read_text())
-    rows = [("Book a visit", f"{addresses.public_url}/{office['slug']}", "")]
+    rows = [("Book a visit", f"{addresses.public_url}/book/{office['slug']}", "")]
     for person in office["people"]:
         sign_in = f"{person['email']}  password {person['password']}"
         rows.append((f"Sign in: {person['role']}", f"{addresses.public_url}/sign-in", sign_in))
