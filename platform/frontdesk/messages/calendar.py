@@ -1,0 +1,62 @@
+"""The visit for people's calendars: one UID for life, a sequence that rises with each change, nothing that tells why.
+
+The letter carries an invitation (or its withdrawal); the page offers a plain file to save.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from frontdesk.clock import zone
+from frontdesk.messages.dates import moment, say
+from frontdesk.messages.queries import Occasion
+
+
+def calendar_file(
+    occasion: Occasion, *, link: str, sender: str, method: Literal["invite", "plain"] = "invite"
+) -> bytes:
+    """Write the ICS file (RFC 5545). `invite` asks calendars to add, move or remove it; `plain` just states it.
+
+    `sender` is the address that mails, named as organizer: answers go nowhere else.
+    """
+    cancelled = occasion.cancelled_at is not None
+    calendar = Calendar()
+    calendar.add("prodid", "-//Frontdesk//Visits//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    if method == "invite":
+        calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    calendar.add_component(_event(occasion, link=link, sender=sender, stamped_at=stamped_at, invite=method == "invite"))
+    calendar.add_missing_timezones(
+        first_date=occasion.starts_at.date().replace(month=1, day=1),
+        last_date=occasion.ends_at.date().replace(year=occasion.ends_at.year + 1, month=1, day=1),
+    )
+    return bytes(calendar.to_ical())
+
+
+def _event(occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, invite: bool) -> Event:
+    locale, here = occasion.locale, zone(occasion.reader_zone)
+    when = moment(occasion.starts_at, occasion.reader_zone, locale)
+    cancelled = occasion.cancelled_at is not None
+    event = Event()
+    event.add("uid", str(occasion.appointment_id))
+    event.add("sequence", occasion.revision + cancelled)  # a cancellation is a change, too, but no revision
+    event.add("dtstamp", stamped_at)
+    event.add("dtstart", occasion.starts_at.astimezone(here))
+    event.add("dtend", occasion.ends_at.astimezone(here))
+    event.add("summary", say(locale, "calendar", "summary", office=occasion.office_name))
+    event.add("description", say(locale, "calendar", "description", link=link, when=when))
+    event.add("url", link)
+    event.add("location", link if occasion.modality == "video" else occasion.office_name)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    if invite:
+        organizer, attendee = vCalAddress(f"mailto:{sender}"), vCalAddress(f"mailto:{occasion.email}")
+        organizer.params["cn"] = vText(occasion.office_name)
+        attendee.params["cn"] = vText(occasion.consumer_name)
+        attendee.params["partstat"] = vText("ACCEPTED")  # they booked it themselves
+        attendee.params["rsvp"] = vText("FALSE")
+        event.add("organizer", organizer, encode=False)
+        event.add("attendee", attendee, encode=False)
+    return event
