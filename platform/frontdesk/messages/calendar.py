@@ -14,7 +14,7 @@ from frontdesk.messages.queries import Occasion
 
 
 def calendar_file(
-    occasion: Occasion, *, link: str, sender: str, method: Literal["invite", "plain"] = "invite"
+    occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, method: Literal["invite", "plain"] = "invite"
 ) -> bytes:
     """Write the ICS file (RFC 5545). `invite` asks calendars to add, move or remove it; `plain` just states it.
 
