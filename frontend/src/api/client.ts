@@ -1,0 +1,66 @@
+// Requests to our own server: JSON in, JSON out, problems thrown. Nothing is retried here; TanStack Query repeats reads,
+// and what changes something is sent once.
+import { ApiProblem, OFFLINE, problemOf, UNEXPECTED } from './problem';
+import { noteServerNow } from './server-clock';
+
+const ROOT = '/api/v1';
+
+export type QueryValue = string | number | boolean | null | undefined;
+
+export interface RequestOptions {
+  query?: Record<string, QueryValue>;
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Let the request outlive the page, as for a goodbye. */
+  keepalive?: boolean;
+}
+
+/** The address of a path such as `/offices/maple-street`; values that are null or undefined are left out. */
+export function addressOf(path: string, query: Record<string, QueryValue> = {}): string {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined) asked.set(name, String(value));
+  }
+  const text = asked.toString();
+  return `${ROOT}${path}${text ? `?${text}` : ''}`;
+}
+
+async function send<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { query, body, signal, keepalive } = options;
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(addressOf(path, query), {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: 'same-origin',
+      signal: signal ?? null,
+      keepalive: keepalive ?? false,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiProblem(0, OFFLINE, String(error));
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as Answer;
+  if (!response.headers.get('Content-Type')?.includes('json')) {
+    throw new ApiProblem(response.status, UNEXPECTED, 'The answer is not JSON.');
+  }
+  const answer = (await response.json()) as Answer;
+  const now = (answer as { now?: unknown } | null)?.now;
+  if (typeof now === 'string') noteServerNow(now);
+  return answer;
+}
+
+export const api = {
+  get: <Answer>(path: string, options?: Omit<RequestOptions, 'body'>) => send<Answer>('GET', path, options),
+  post: <Answer>(path: string, body?: unknown, options?: RequestOptions) =>
+    send<Answer>('POST', path, { ...options, body }),
+  put: <Answer>(path: string, body?: unknown, options?: RequestOptions) =>
+    send<Answer>('PUT', path, { ...options, body }),
+  patch: <Answer>(path: string, body?: unknown, options?: RequestOptions) =>
+    send<Answer>('PATCH', path, { ...options, body }),
+  delete: <Answer = void>(path: string, options?: RequestOptions) => send<Answer>('DELETE', path, options),
+};
