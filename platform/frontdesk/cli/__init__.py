@@ -137,9 +137,9 @@ def seed(settings_file: Path | None, write: Path | None) -> None:
 @settings_option
 def doctor(settings_file: Path | None) -> None:
     """Examine this installation and say what is wrong with it."""
-    from frontdesk.cli import doctor as doctors
+    from frontdesk.cli import examining
 
-    sys.exit(asyncio.run(doctors.examine(_settings(settings_file))))
+    sys.exit(asyncio.run(examining.examine(_settings(settings_file))))
 
 
 def _play(
