@@ -11,15 +11,16 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from aiohttp import web
 from azure.communication.chat import ChatClient, CommunicationTokenCredential
 from azure.communication.email import EmailClient
 from azure.communication.identity import (
@@ -41,14 +42,14 @@ CHAT, VOIP = CommunicationTokenScope.CHAT, CommunicationTokenScope.VOIP
 class Running:
     """One emulator process, and what is needed to speak to it."""
 
-    def __init__(self, *options: str) -> None:
-        self._options = options
+    def __init__(self, *options: str, key: str | None = ACCESS_KEY) -> None:
+        self._options = ("--access-key", key, *options) if key else options
         self.process: subprocess.Popen[str] | None = None
         self.start()
 
     def start(self, seconds: float = 20) -> None:
         """Start the process and wait until it says that it is ready."""
-        command = [sys.executable, "-m", "acs_emulator.cli", "--access-key", ACCESS_KEY, *self._options]
+        command = [sys.executable, "-m", "acs_emulator.cli", *self._options]
         environment = {**os.environ, "PYTHONPATH": str(PLATFORM)}
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         said = read_until(self.process, "Inbox: ", seconds)
@@ -216,43 +217,70 @@ def azure(emulator: Running) -> Iterator[Azure]:
 
 
 class Sink:
-    """A real webhook that keeps what it receives. It can be told to answer otherwise."""
+    """A real webhook in a thread of its own, which keeps what it receives. It can be told to answer otherwise."""
 
     def __init__(self) -> None:
         self.events: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
-        self.handshakes = 0
+        self.handshakes: list[dict[str, Any]] = []
         self.answers: list[int] = []
-        """Statuses of the next answers; 200 when there are none."""
-        self.url = ""
+        """Statuses of the next answers to events; 200 when there are none."""
+        self.handshake_answers: list[int] = []
+        self.echoes_code = True
+        sink = self
 
-    async def receive(self, request: web.Request) -> web.Response:
-        """Answer the handshake, keep events."""
-        [event] = json.loads(await request.read())
-        if request.headers["aeg-event-type"] == "SubscriptionValidation":
-            self.handshakes += 1
-            return web.json_response({"validationResponse": event["data"]["validationCode"]})
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["content-length"]))
+                status, answer = sink.receive({name.lower(): value for name, value in self.headers.items()}, body)
+                self.send_response(status)
+                self.send_header("content-length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Print nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/hook"
+
+    def receive(self, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
+        """Take one delivery in, and return status and body of the answer."""
+        [event] = json.loads(body)
+        if headers["aeg-event-type"] == "SubscriptionValidation":
+            self.handshakes.append(event)
+            status = self.handshake_answers.pop(0) if self.handshake_answers else 200
+            answer = {"validationResponse": event["data"]["validationCode"]} if self.echoes_code else {}
+            return status, json.dumps(answer).encode()
+        self.headers.append(headers)
         status = self.answers.pop(0) if self.answers else 200
         if status < 300:
             self.events.append(event)
-            self.headers.append({name.lower(): value for name, value in request.headers.items()})
-        return web.Response(status=status)
+        return status, b""
 
-    def of_type(self, name: str) -> list[dict[str, Any]]:
-        """Return the events of one type, given without its prefix."""
-        return [event for event in self.events if event["eventType"] == f"Microsoft.Communication.{name}"]
+    def of_type(self, name: str, **data: object) -> list[dict[str, Any]]:
+        """Return the events of one type, given without its prefix, whose data has these members."""
+        return [
+            event
+            for event in list(self.events)
+            if event["eventType"] == f"Microsoft.Communication.{name}" and data.items() <= event["data"].items()
+        ]
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
 
 
 @pytest.fixture
-async def sink() -> AsyncIterator[Sink]:
+def sink() -> Iterator[Sink]:
     """A webhook that listens."""
     receiving = Sink()
-    application = web.Application()
-    application.router.add_post("/hook", receiving.receive)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    receiving.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
     yield receiving
-    await runner.cleanup()
+    receiving.close()
