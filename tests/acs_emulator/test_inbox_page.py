@@ -154,8 +154,10 @@ async def window(
         viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/Berlin", **options
     )
     opened = Window(context, emulator)
-    yield opened
-    await context.close()
+    try:
+        yield opened
+    finally:
+        await context.close()
     assert opened.strangers == []
     assert opened.complaints == []
 
