@@ -58,21 +58,23 @@ class Conductor:
                 self._start_database()
         self._write_settings()
         self._emulator.start()
+        if not self._builder:
+            self._web.start()  # it gets ready meanwhile; nobody asks it anything before the doors open
         with screen.step("Bringing the database up to date", "Database up to date"):
             self._errand("migrate", "migrate")
-        with screen.step("Starting the Azure emulator", "Azure Communication Services emulator"):
+        emulator = "Emulator of Azure Communication Services"
+        with screen.step("Starting the emulator of Azure", emulator, since=self._emulator.started_at):
             await_ready(self._emulator)
-        if not self._builder:
-            self._web.start()  # it needs nothing of the demo office: both get ready together
         with screen.step("Setting up the demo office and its day", "Demo office, with a day around now"):
             self._errand("seed", "seed", "--write", str(self._wish.folder / OFFICE))
         if self._builder:
-            with screen.step("Building the pages (the first time takes longest)", "Pages built"):
+            since = self._builder.started_at
+            with screen.step("Building the pages (the first time takes longest)", "Pages built", since=since):
                 self._builder.finish(pages.BUILD_SECONDS_MAX)
             self._builder = None
             self._web.start()
         self._worker.start()
-        with screen.step("Opening the doors", "Web server and worker"):
+        with screen.step("Opening the doors", "Web server and worker", since=self._web.started_at):
             await_ready(self._web)
             await_ready(self._worker)
             if self._vite:

@@ -34,9 +34,9 @@ class Screen:
         self._print(Text(f"\n  ✗ {words}\n", style="red"))
 
     @contextlib.contextmanager
-    def step(self, doing: str, done: str) -> Iterator[None]:
-        """Show that something goes on, and then how long it took."""
-        began_at = time.monotonic()
+    def step(self, doing: str, done: str, *, since: float | None = None) -> Iterator[None]:
+        """Show that something goes on, and then how long it took, also where it began earlier (`since`, monotonic)."""
+        began_at = since or time.monotonic()
         if self._console.is_terminal:
             with self._console.status(Text(doing), spinner="dots"):
                 yield
@@ -52,14 +52,15 @@ class Screen:
         for what, address, word in rows:
             table.add_row(Text(what, style="bold"), Text(address, style="cyan"), Text(word))
         seconds = time.monotonic() - self._began_at
-        title = f"[bold green]Frontdesk is open[/]  [dim]ready in {seconds:.1f} s[/]"
+        title = f"[bold green]Frontdesk is open[/][dim], ready in {seconds:.1f} s[/]"
         self._print("")
-        if self._console.width >= 100 and self._console.is_terminal:
+        if self._console.width >= 90 and self._console.is_terminal:
             self._print(Panel(table, title=title, title_align="left", padding=(1, 2), expand=False))
         else:  # narrow, or a file: one thing a line
             self._print(f"  {title}")
+            widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
             for what, address, word in rows:
-                self._print(Text(f"  {what:<24}{address}  {word}".rstrip()))
+                self._print(Text(f"  {what:<{widths[0]}}  {address:<{widths[1]}}  {word}".rstrip()))
         for line in footer:
             self._print(Text(f"  {line}", style="dim"))
         self._print("")

@@ -10,11 +10,12 @@ from frontdesk.demo.wish import Addresses, Wish
 def show_summary(screen: Screen, demo_office: Path, addresses: Addresses, wish: Wish) -> None:
     """Show where to book, where to sign in as whom, and where texts and mails arrive."""
     office = json.loads(demo_office.read_text())
-    rows = [("Book a visit", f"{addresses.public_url}/book/{office['slug']}", "")]
-    for person in office["people"]:
-        sign_in = f"{person['email']}  password {person['password']}"
-        rows.append((f"Sign in: {person['role']}", f"{addresses.public_url}/sign-in", sign_in))
-    rows.append(("Texts and mails", addresses.inbox_url, "what the office sent"))
+    rows = [
+        ("Book a visit", f"{addresses.public_url}/book/{office['slug']}", ""),
+        ("Sign in", f"{addresses.public_url}/sign-in", "password"),
+    ]
+    rows += [(f"  as {person['role']}", person["email"], person["password"]) for person in office["people"]]
+    rows.append(("Texts and mails", addresses.inbox_url, ""))
     footer = [f"Data and logs are in {wish.folder}. Ctrl-C stops everything; the next start goes on from here."]
     if wish.reload:
         footer.append("Python, SQL and page changes are picked up by themselves.")
