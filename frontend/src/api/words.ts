@@ -6,20 +6,37 @@ type Schemas = components['schemas'];
 
 /** A time as somebody's clock on the wall shows it; computed by the server. */
 export type Wall = Schemas['Wall'];
-export type OfficeListed = Schemas['OfficeListed'];
-export type OfficeHours = Schemas['OfficeHours'];
+export type OfficeListed = Schemas['OfficeSummary'];
+export type OfficeHours = Schemas['HoursRange'];
 export type OfficePage = Schemas['OfficePage'];
 export type ServiceSeen = Schemas['ServiceSeen'];
 export type ProviderSeen = Schemas['ProviderSeen'];
-export type Slot = Schemas['Slot'];
+export type Slot = Schemas['SlotSeen'];
 export type Slots = Schemas['Slots'];
-export type Hold = Schemas['Hold'];
+export type Hold = Schemas['HoldSeen'];
 export type Booked = Schemas['Booked'];
-export type LinkSession = Schemas['LinkSession'];
+export type LinkSession = Schemas['LinkOpened'];
 export type VisitSeen = Schemas['VisitSeen'];
 export type Pass = Schemas['Pass'];
-export type Session = Schemas['Session'];
-export type Membership = Schemas['Membership'];
-export type Role = Membership['role'];
+
+export type Session = Schemas['SessionSeen'];
+export type Membership = Schemas['MembershipSeen'];
+export type Role = Schemas['Role'];
 export type Day = Schemas['Day'];
 export type DayVisit = Schemas['DayVisit'];
+export type Outcome = Schemas['Outcome'];
+/** A visit with notes and the messages about it. */
+export type VisitDetail = Required<Schemas['VisitDetail']>;
+export type MessageSeen = Schemas['MessageSeen'];
+
+export type Hours = Schemas['Hours'];
+/** `ranges` null: the office's hours. */
+export type ProviderHours = Schemas['ProviderHours'];
+export type ServiceSetting = Schemas['ServiceSetting'];
+export type ServiceChange = Schemas['ServiceChange'];
+export type NewService = Schemas['NewService'];
+export type ProviderSetting = Schemas['ProviderSetting'];
+export type TimeOff = Schemas['TimeOffSeen'];
+export type TimeOffWish = Schemas['TimeOffWish'];
+export type Profile = Schemas['Profile'];
+export type ProfileChange = Schemas['ProfileChange'];

@@ -63,8 +63,9 @@ export function spellTime(time: string, locale: string): string {
   return format(locale, { timeStyle: 'short' }).format(wallMoment('2026-01-01', time));
 }
 
-/** "15:30 – 15:50", never broken. */
+/** "15:30 – 15:50", never broken; "15:30" where no end is told. */
 export function spellRange(wall: Pick<Wall, 'time' | 'end_time'>, locale: string): string {
+  if (wall.end_time === null) return spellTime(wall.time, locale).replace(/[ \u202f]/g, NBSP);
   const range = `${spellTime(wall.time, locale)} – ${spellTime(wall.end_time, locale)}`;
   return range.replace(/[ \u202f]/g, NBSP);
 }
