@@ -58,6 +58,18 @@ def provide_holder(request: Request[Any, Any, Any]) -> Holder:
     return holder
 
 
+def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Hand over what a route needs that speaks to Azure."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def provide_listener(request: Request[Any, Any, Any]) -> Listener:
+    """Hand over this process's ear for notices."""
+    listener: Listener = request.app.state.listener
+    return listener
+
+
 @get("/health/live", include_in_schema=False, sync_to_thread=False)
 def live() -> dict[str, str]:
     """Say that the process runs."""
@@ -93,8 +105,8 @@ def create_app(settings: Settings) -> Litestar:
             "session": Provide(session_door),
             "staff": Provide(provide_staff, sync_to_thread=False),
             "holder": Provide(provide_holder, sync_to_thread=False),
-            "desk": Provide(lambda request: request.app.state.desk, sync_to_thread=False),
-            "listener": Provide(lambda request: request.app.state.listener, sync_to_thread=False),
+            "desk": Provide(provide_desk, sync_to_thread=False),
+            "listener": Provide(provide_listener, sync_to_thread=False),
         },
     )
     allowed = frozenset({settings.origin})
@@ -152,8 +164,8 @@ def _openapi() -> OpenAPIConfig:
         title="Frontdesk",
         version="1",
         description="Virtual visits: booking, waiting room, visit. Errors are application/problem+json with a `code`.",
-        path="/api/v1",
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        path="/api/v1/openapi.json",
+        render_plugins=[JsonRenderPlugin(path="/")],
     )
 
 

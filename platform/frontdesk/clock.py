@@ -7,7 +7,6 @@ zones everywhere: the system's and Postgres' own tables disagree with it in a do
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -16,14 +15,13 @@ from frontdesk.errors import UnknownTimeZone
 
 zoneinfo.reset_tzpath(to=())  # only the tzdata package, never the system's tables
 
-_held: ContextVar[datetime | None] = ContextVar("held", default=None)
+_held: datetime | None = None
 _offset = timedelta()
 
 
 def now() -> datetime:
     """Tell the instant, aware, in UTC: the held one, or the machine's moved by the configured offset."""
-    held = _held.get()
-    return held if held is not None else datetime.now(UTC) + _offset
+    return _held if _held is not None else datetime.now(UTC) + _offset
 
 
 def move_by(offset: timedelta) -> None:
@@ -34,12 +32,13 @@ def move_by(offset: timedelta) -> None:
 
 @contextmanager
 def held(instant: datetime) -> Iterator[datetime]:
-    """Hold the clock at an instant for everything called inside."""
-    token = _held.set(instant.astimezone(UTC))
+    """Hold this process's clock at an instant until the block ends; for tests."""
+    global _held
+    before, _held = _held, instant.astimezone(UTC)
     try:
         yield instant
     finally:
-        _held.reset(token)
+        _held = before
 
 
 @cache

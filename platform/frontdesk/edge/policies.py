@@ -10,6 +10,7 @@ from typing import Any
 
 from litestar import Litestar, Request
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
 from frontdesk.appointments.guards import LINK_POLICIES
@@ -63,7 +64,12 @@ def check_query(request: Request[Any, Any, Any]) -> None:
 
 @cache
 def _known_parameters(handler: HTTPRouteHandler) -> frozenset[str]:
-    return frozenset(handler.parsed_fn_signature.parameters)
+    fields = handler.parsed_fn_signature.parameters.items()
+    return frozenset(
+        field.kwarg_definition.name or name
+        for name, field in fields
+        if isinstance(field.kwarg_definition, QueryParameter)
+    )
 
 
 def _own_guards(handler: BaseRouteHandler) -> list[Any]:
