@@ -31,6 +31,7 @@ from frontdesk.outbox import Job, JobRow
 from frontdesk.visits.closing import close_visit
 from frontdesk.visits.preparing import prepare_visit
 from frontdesk.visits.reconciling import reconcile_visits
+from frontdesk.visits.taking_back import take_back_pass
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -38,6 +39,7 @@ JOBS: dict[Job, Handler] = {
     Job.PREPARE_VISIT: prepare_visit,  # put by booking, moving and cancelling
     Job.PLAN_MESSAGES: plan_messages,  # put by booking, moving and cancelling
     Job.SEND_MESSAGE: send_message,  # put by plan_messages, one for each message, due when it is to be said
+    Job.TAKE_BACK_PASS: take_back_pass,  # put when somebody is put back into the waiting room
     Job.CLOSE_VISIT: close_visit,  # put when a visit ends, and by reconcile_visits when nobody ended it
 }
 

@@ -95,6 +95,13 @@ async def put_back(
     guest.admitted_at = guest.first_connected_at = guest.connected_at = None
     guest.waiting_since = guest.waiting_since or now
     guest.left_waiting_at = None
+    await outbox.put(
+        session,
+        Job.TAKE_BACK_PASS,
+        {"office_id": str(office_id), "participant_id": str(guest.id)},
+        now=now,
+        key=f"pass:{guest.id}",
+    )
     _tell(session, facts, "visit.put_back", actor, now=now)
 
 
