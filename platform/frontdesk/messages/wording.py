@@ -84,12 +84,11 @@ def _around(kind: str, occasion: Occasion) -> dict[str, Any]:
     buttons = [say(locale, "letters", "see")]
     if kind != "cancellation":
         buttons = [say(locale, "letters", "open"), say(locale, "letters", "change_it")]
-    phone = occasion.office_phone
-    questions = (
-        say(locale, "letters", "questions_phone", office=occasion.office_name, phone=phone)
-        if phone
-        else say(locale, "letters", "questions")
-    )
+    questions = None
+    if occasion.office_phone:
+        questions = say(locale, "letters", "questions_phone", office=occasion.office_name, phone=occasion.office_phone)
+    elif occasion.office_email:  # answers go there; without it they would go nowhere
+        questions = say(locale, "letters", "questions")
     why = say(locale, "letters", "why", office=occasion.office_name)
     return {"about": about, "buttons": buttons, "questions": questions, "why": why}
 

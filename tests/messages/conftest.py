@@ -1,0 +1,54 @@
+"""The messages' tests have an Azure of their own, at the tests' hour."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+
+import pytest
+from tests.backstage import NOW, azure_at, control, desk_at
+from tests.cast import Cast, maple_street
+from tests.conftest import Database, Emulator, free_port, settings_for
+
+from frontdesk import clock
+from frontdesk.config import Settings
+from frontdesk.db import Sessions
+from frontdesk.desk import Desk
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Hold the clock at ten to nine."""
+    with clock.held(NOW):
+        yield NOW
+
+
+@pytest.fixture(scope="session")
+def azure_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """One emulator for the folder."""
+    with azure_at(NOW, tmp_path_factory.mktemp("azure")) as running:
+        yield running
+
+
+@pytest.fixture
+def azure(azure_running: Emulator) -> Iterator[Emulator]:
+    """That emulator, empty and without trouble."""
+    control(azure_running, "DELETE", "/state")
+    yield azure_running
+
+
+@pytest.fixture
+def settings(database: Database, azure: Emulator) -> Settings:
+    """An installation that speaks to it."""
+    return settings_for(database, azure, port=free_port())
+
+
+@pytest.fixture
+async def desk(settings: Settings, sessions: Sessions) -> AsyncIterator[Desk]:
+    """What a job has at hand."""
+    async with desk_at(settings, sessions) as made:
+        yield made
+
+
+@pytest.fixture
+async def maple(sessions: Sessions, now: datetime) -> Cast:
+    """Maple Street, with reminders a day and an hour ahead, bookable up to the start."""
+    return await maple_street(sessions, now=now, reminder_offsets_minutes=[1440, 60], notice_minutes=0)
