@@ -22,7 +22,7 @@ from acs_emulator.calls import route_handlers as call_handlers
 from acs_emulator.errors import AcsError, ProblemError
 from acs_emulator.inbox.routes import route_handlers as inbox_handlers
 from acs_emulator.state import Emulator
-from acs_emulator.wire import Answer, Call, answer
+from acs_emulator.wire import API_VERSIONS, Answer, Call, answer
 
 BODY_BYTES_MAX = 16 * 1024 * 1024
 """Above the e-mail service's own limit, so that it can answer by itself."""
@@ -111,8 +111,8 @@ def ordered_trouble(app: ASGIApp) -> ASGIApp:
     """Middleware: make the trouble that was ordered for this operation."""
 
     async def troubled(scope: Scope, receive: Receive, send: Send) -> None:
-        name = getattr(scope.get("route_handler"), "name", None)
-        if scope["type"] != ScopeType.HTTP or name is None or name.startswith("control."):
+        name = getattr(scope.get("route_handler"), "name", None) or ""
+        if scope["type"] != ScopeType.HTTP or name.partition(".")[0] not in API_VERSIONS:
             await app(scope, receive, send)
             return
         emulator: Emulator = scope["litestar_app"].state.emulator

@@ -15,9 +15,10 @@ import click
 
 from acs_emulator.app import create_app
 from acs_emulator.journal import FolderInUse
+from acs_emulator.secret_files import write_secret
 from acs_emulator.serving import PortTaken, listen, serve
 from acs_emulator.state import DEFAULT_EMAIL_SENDER, DEFAULT_PHONE_NUMBER, Emulator, Settings
-from acs_emulator.tls import ensure_certificates, write_secret
+from acs_emulator.tls import ensure_certificates
 
 ANY_HOST = ("0.0.0.0", "::")  # noqa: S104  # named to be replaced, not bound
 
@@ -131,7 +132,6 @@ def usable_key(given: str | None, data_dir: Path | None) -> str:
     made = base64.b64encode(secrets.token_bytes(48)).decode()
     if data_dir is None:
         return made
-    data_dir.mkdir(parents=True, exist_ok=True)
     path = data_dir / "access-key.txt"
     if path.exists():
         return path.read_text().strip()

@@ -36,6 +36,8 @@ class Journal:
         if path is None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
         self._database = sqlite3.connect(path, isolation_level=None, timeout=2)
         try:
             self._database.execute("PRAGMA locking_mode=EXCLUSIVE")

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from acs_emulator.chat_records import ChatHappening, Member, Message, MessageKind, Receipt, Retention, Thread
+from acs_emulator.chat_records import ChatHappening, Member, Message, Receipt, Retention, Thread
+from acs_emulator.chat_store import ChatStore
 from acs_emulator.clock import Clock
 from acs_emulator.errors import AcsError, forbidden
 from acs_emulator.journal import Journal
@@ -29,11 +30,7 @@ class Chat:
         self.listeners: list[Callable[[ChatHappening], None]] = []
         self._journal = journal
         self._clock = clock
-        self._threads = journal.load("thread", Thread)
-        self._created = journal.load("thread-creation", str)
-        self._messages: dict[str, dict[str, Message]] = {thread_id: {} for thread_id in self._threads}
-        for message in journal.load("chat-message", Message).values():
-            self._messages[message.thread_id][message.id] = message
+        self._store = ChatStore(journal, clock)
 
     # Threads
 
@@ -48,9 +45,10 @@ class Chat:
         repeatability_id: str | None = None,
     ) -> Thread:
         """Make a thread with its creator in it; the same repeatability id of the same user gives the same thread."""
-        earlier = self._created.get(f"{user_id} {repeatability_id}") if repeatability_id else None
+        creation = f"{user_id} {repeatability_id}" if repeatability_id else None
+        earlier = self._store.creations.get(creation or "")
         if earlier is not None:
-            return self._threads[earlier]
+            return self._store.threads[earlier]
         _check_batch(members)
         now = self._clock.now()
         thread = Thread(
@@ -64,22 +62,18 @@ class Chat:
         for member in (Member(user_id=user_id), *members):
             thread.members[member.user_id] = member
         with self._journal.together():
-            self._threads[thread.id] = thread
-            self._messages[thread.id] = {}
-            if repeatability_id:
-                self._created[f"{user_id} {repeatability_id}"] = thread.id
-                self._journal.put("thread-creation", f"{user_id} {repeatability_id}", thread.id)
-            self._append(thread, "topicUpdated", topic=topic, initiator_id=user_id)
+            self._store.add(thread, creation)
+            self._store.append(thread, "topicUpdated", topic=topic, initiator_id=user_id)
             added = list(thread.members.values())
-            self._append(thread, "participantAdded", members=added, initiator_id=user_id)
+            self._store.append(thread, "participantAdded", members=added, initiator_id=user_id)
             thread.last_message_on = None
-            self._keep(thread)
+            self._store.keep(thread)
             self._tell("thread_created", thread, user_id)
         return thread
 
     def thread(self, user_id: str, thread_id: str) -> Thread:
         """Return the thread. Raises AcsError 404 when there is none or it is over, 403 when the user is not in it."""
-        thread = self._threads.get(thread_id)
+        thread = self._store.threads.get(thread_id)
         if thread is None or thread.is_over(self._clock.now()):
             raise AcsError(404, "NotFound", "The chat thread was not found.")
         if user_id not in thread.members:
@@ -89,7 +83,7 @@ class Chat:
     def threads_of(self, user_id: str) -> list[Thread]:
         """Return the threads the user is in, the newest first."""
         now = self._clock.now()
-        mine = [t for t in self._threads.values() if user_id in t.members and not t.is_over(now)]
+        mine = [t for t in self._store.threads.values() if user_id in t.members and not t.is_over(now)]
         return mine[::-1]
 
     def update(
@@ -105,25 +99,25 @@ class Chat:
         with self._journal.together():
             if topic is not None:
                 thread.topic = topic
-                self._append(thread, "topicUpdated", topic=topic, initiator_id=user_id)
+                self._store.append(thread, "topicUpdated", topic=topic, initiator_id=user_id)
             if metadata is not None:
                 thread.metadata = dict(metadata)
             if retention is not None:
                 thread.retention = retention
-            self._keep(thread)
+            self._store.keep(thread)
             self._tell("thread_updated", thread, user_id)
         return thread
 
     def delete(self, user_id: str, thread_id: str) -> None:
         """Delete the thread. A repeated delete by one of its former participants changes nothing."""
-        gone = self._threads.get(thread_id)
+        gone = self._store.threads.get(thread_id)
         if gone is not None and gone.deleted_on is not None and user_id in gone.former_members:
             return
         thread = self.thread(user_id, thread_id)
         thread.deleted_on = self._clock.now()
         thread.former_members = list(thread.members)
         with self._journal.together():
-            self._keep(thread)
+            self._store.keep(thread)
             self._tell("thread_deleted", thread, user_id)
 
     # Members
@@ -139,8 +133,8 @@ class Chat:
         for member in members:
             thread.members[member.user_id] = member
         with self._journal.together():
-            self._append(thread, "participantAdded", members=list(members), initiator_id=user_id)
-            self._keep(thread)
+            self._store.append(thread, "participantAdded", members=list(members), initiator_id=user_id)
+            self._store.keep(thread)
             self._tell("participants_added", thread, user_id, members=tuple(members))
 
     def remove_member(self, user_id: str, thread_id: str, removed_id: str) -> None:
@@ -151,8 +145,8 @@ class Chat:
             raise AcsError(404, "NotFound", "The participant is not in the chat thread.")
         thread.receipts.pop(removed_id, None)
         with self._journal.together():
-            self._append(thread, "participantRemoved", members=[member], initiator_id=user_id)
-            self._keep(thread)
+            self._store.append(thread, "participantRemoved", members=[member], initiator_id=user_id)
+            self._store.keep(thread)
             self._tell("participants_removed", thread, user_id, members=(member,))
 
     # Messages
@@ -161,12 +155,12 @@ class Chat:
         """Return what this member may see, oldest first, deleted messages included."""
         thread = self.thread(user_id, thread_id)
         since = thread.members[user_id].share_history_time
-        return [m for m in self._messages[thread_id].values() if _is_shared(m, since)]
+        return [m for m in self._store.messages[thread_id].values() if _is_shared(m, since)]
 
     def message(self, user_id: str, thread_id: str, message_id: str) -> Message:
         """Return one message this member may see. Raises AcsError 404 otherwise."""
         thread = self.thread(user_id, thread_id)
-        message = self._messages[thread_id].get(message_id)
+        message = self._store.messages[thread_id].get(message_id)
         if message is None or not _is_shared(message, thread.members[user_id].share_history_time):
             raise AcsError(404, "NotFound", "The chat message was not found.")
         return message
@@ -185,7 +179,7 @@ class Chat:
         thread = self.thread(user_id, thread_id)
         check_size(content)
         with self._journal.together():
-            message = self._append(
+            message = self._store.append(
                 thread,
                 kind,
                 content=content,
@@ -194,7 +188,7 @@ class Chat:
                 metadata=dict(metadata) if metadata else None,
                 client_message_id=client_message_id,
             )
-            self._keep(thread)
+            self._store.keep(thread)
             self._tell("message", thread, user_id, message=message)
         return message
 
@@ -217,8 +211,8 @@ class Chat:
             message.metadata = dict(metadata)
         message.edited_on = self._clock.now()
         with self._journal.together():
-            self._change(message)
-            self._tell("edited", self._threads[thread_id], user_id, message=message)
+            self._store.change(message)
+            self._tell("edited", self._store.threads[thread_id], user_id, message=message)
         return message
 
     def delete_message(self, user_id: str, thread_id: str, message_id: str) -> Message:
@@ -228,8 +222,8 @@ class Chat:
             message.deleted_on = self._clock.now()
             message.content = message.metadata = None
             with self._journal.together():
-                self._change(message)
-                self._tell("deleted", self._threads[thread_id], user_id, message=message)
+                self._store.change(message)
+                self._tell("deleted", self._store.threads[thread_id], user_id, message=message)
         return message
 
     # Signals
@@ -248,17 +242,13 @@ class Chat:
             return earlier
         receipt = Receipt(user_id=user_id, message_id=message_id, read_on=self._clock.now())
         thread.receipts[user_id] = receipt
-        self._keep(thread)
+        self._store.keep(thread)
         self._tell("read", thread, user_id, receipt=receipt)
         return receipt
 
     def clear(self) -> None:
         """Forget every thread."""
-        self._threads.clear()
-        self._messages.clear()
-        self._created.clear()
-        for kind in ("thread", "thread-creation", "chat-message"):
-            self._journal.remove_all(kind)
+        self._store.clear()
 
     def _small_thread(self, user_id: str, thread_id: str) -> Thread:
         thread = self.thread(user_id, thread_id)
@@ -271,33 +261,6 @@ class Chat:
         if message.sender_id != user_id:
             raise forbidden()
         return message
-
-    def _append(self, thread: Thread, kind: MessageKind, **parts: Any) -> Message:
-        now = self._clock.now()
-        spoken = self._messages[thread.id]
-        last = int(next(reversed(spoken))) if spoken else 0
-        number = str(max(int(now.timestamp() * 1000), last + 1))
-        message = Message(
-            id=number,
-            version=number,
-            thread_id=thread.id,
-            sequence_id=len(spoken) + 1,
-            kind=kind,
-            created_on=now,
-            **parts,
-        )
-        spoken[message.id] = message
-        thread.last_message_on = now
-        thread.version = number
-        self._journal.put("chat-message", f"{thread.id} {message.id}", message)
-        return message
-
-    def _change(self, message: Message) -> None:
-        message.version = str(max(int(self._clock.now().timestamp() * 1000), int(message.version) + 1))
-        self._journal.put("chat-message", f"{message.thread_id} {message.id}", message)
-
-    def _keep(self, thread: Thread) -> None:
-        self._journal.put("thread", thread.id, thread)
 
     def _tell(self, kind: Any, thread: Thread, user_id: str, **parts: Any) -> None:
         # Called inside the change, so that the events it publishes are kept with it or not at all.

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import msgspec
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from acs_emulator.secret_files import write_secret
 
 CA_LIFETIME = timedelta(days=3650)
 LEAF_LIFETIME = timedelta(days=397)
@@ -78,7 +81,7 @@ def _covers(leaf: x509.Certificate, ca: x509.Certificate, hosts: list[str]) -> b
     try:
         leaf.verify_directly_issued_by(ca)
         names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (ValueError, TypeError, x509.ExtensionNotFound, Exception) as _error:  # a foreign signature raises its own
+    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
         return False
     covered = {str(value) for value in names.get_values_for_type(x509.DNSName)}
     covered |= {str(value) for value in names.get_values_for_type(x509.IPAddress)}
@@ -162,10 +165,3 @@ def _save(path: Path, certificate: x509.Certificate, key_path: Path, key: ec.Ell
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     write_secret(key_path, pem)
     path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-
-
-def write_secret(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read."""
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)

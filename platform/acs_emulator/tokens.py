@@ -8,7 +8,6 @@ decodes the payload with the standard base64 alphabet and would call such a toke
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import time
 from collections.abc import Collection, Iterable
@@ -23,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from acs_emulator.clock import Clock
 from acs_emulator.errors import AcsError, forbidden, unauthorized
 from acs_emulator.journal import Journal
+from acs_emulator.secret_files import write_secret
 
 SCOPES = ("chat", "voip", "chat.join", "chat.join.limited", "voip.join")
 LIFETIME_MINUTES_MIN, LIFETIME_MINUTES_MAX = 60, 1440
@@ -176,12 +176,10 @@ def _signing_key(folder: Path | None) -> rsa.RSAPrivateKey:
         raise ValueError(f"{path} is not an RSA key; remove it to have a new one made.")
     made = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         pem = made.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(pem)
+        write_secret(path, pem)
     return made
 
 
