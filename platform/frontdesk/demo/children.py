@@ -46,11 +46,13 @@ class Child:
         *,
         cwd: Path | None = None,
         health: str | None = None,
+        ready_word: str = "",
     ) -> None:
-        """`health` is an address that answers once the process is ready; without it, running is ready."""
+        """`health` is an address that answers once the process is ready; `ready_word` is logged then."""
         self.name = name
         self.log = folder / "logs" / f"{name}.log"
-        self._command, self._folder, self._cwd, self._health = command, folder, cwd, health
+        self._command, self._folder, self._cwd = command, folder, cwd
+        self._health, self._ready_word = health, ready_word
         self._process: subprocess.Popen[bytes] | None = None
         self._log_begin = 0
         self.started_at = 0.0
@@ -85,15 +87,18 @@ class Child:
         """Say whether the process runs and answers."""
         if self._process is None or self._process.poll() is not None:
             return False
-        return self._health is None or answers(self._health)
+        return self._ready_word in self._logged() and (self._health is None or answers(self._health))
 
     def last_words(self) -> str:
         """Return the end of what the process logged since it was started; nothing if it was killed from outside."""
         if self._process is not None and self._process.returncode in (-signal.SIGKILL, -signal.SIGTERM):
             return ""
+        return "\n".join(self._logged()[-4000:].strip().splitlines()[-12:])
+
+    def _logged(self) -> str:
         with self.log.open("rb") as file:
             file.seek(self._log_begin)
-            return "\n".join(file.read()[-4000:].decode(errors="replace").strip().splitlines()[-15:])
+            return file.read().decode(errors="replace")
 
     def ask_to_stop(self) -> None:
         """Tell the process to end, without waiting."""
@@ -168,6 +173,7 @@ class Revival:
         self._tries, self._began_at, self._due_at = 0, time.monotonic(), 0.0
         self.waiting = False
         self.returning = False
+        self.told = ""  # its last words that were shown: the same are not shown twice
 
     def note_death(self) -> float:
         """Begin to wait, and return for how many seconds."""

@@ -34,7 +34,7 @@ class Conductor:
         self._settings = wish.folder / "settings.env"
         self._emulator = self._make_emulator()
         self._web = self._make_web()
-        self._worker = Child("worker", self._frontdesk("worker"), wish.folder)
+        self._worker = Child("worker", self._frontdesk("worker"), wish.folder, ready_word="worker_ready")
         self._vite = self._make_vite()
         self._revivals: dict[str, Revival] = {}
 
@@ -126,8 +126,10 @@ class Conductor:
         elif how := player.ended():
             wait = revival.note_death()
             self._screen.warn(f"{player.name} {how}; starting it again{f' in {wait:g} s' if wait >= 1 else ''}.")
-            if words := player.last_words():
+            words = player.last_words()
+            if words != revival.told:
                 self._screen.note(words.replace("\n", "\n    "))
+            revival.told = words
         elif revival.returning and player.ready():
             revival.returning = False
             self._screen.note(f"{player.name} is back")
