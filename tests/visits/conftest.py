@@ -29,10 +29,10 @@ def azure_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator
 
 
 @pytest.fixture
-def azure(azure_running: Emulator) -> Iterator[Emulator]:
+def azure(azure_running: Emulator) -> Emulator:
     """That emulator, empty and without trouble."""
     control(azure_running, "DELETE", "/state")
-    yield azure_running
+    return azure_running
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ The letter carries an invitation (or its withdrawal); the page offers a plain fi
 
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -36,7 +37,7 @@ def calendar_file(
 
 
 def _event(occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, invite: bool) -> Event:
-    locale, here = occasion.locale, zone(occasion.reader_zone)
+    locale, here = occasion.locale, _readable_zone(occasion)
     when = moment(occasion.starts_at, occasion.reader_zone, locale)
     cancelled = occasion.cancelled_at is not None
     event = Event()
@@ -60,3 +61,13 @@ def _event(occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, 
         event.add("organizer", organizer, encode=False)
         event.add("attendee", attendee, encode=False)
     return event
+
+
+def _readable_zone(occasion: Occasion) -> ZoneInfo:
+    """The reader's zone; UTC for a visit that touches a repeated hour, which a calendar file cannot tell from the first."""
+    here = zone(occasion.reader_zone)
+    for instant in (occasion.starts_at, occasion.ends_at):
+        local = instant.astimezone(here)
+        if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+            return zone("UTC")
+    return here
