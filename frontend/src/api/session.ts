@@ -1,7 +1,8 @@
 // Who is signed in, and in which of their offices. The staff shell provides the office; pages below it just ask.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import { api } from './client';
+import { codeOf } from './problem';
 import type { Membership, Role, Session } from './words';
 
 export const sessionKey = ['session'] as const;
@@ -20,6 +21,43 @@ export function useSignOut() {
     mutationFn: () => api.delete('/session'),
     onSuccess: () => queries.clear(),
   });
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (by: { email: string; password: string }) => api.post<Session>('/session', by),
+    onSuccess: (session) => {
+      // Somebody else may have been here before: nothing of theirs stays.
+      queries.clear();
+      queries.setQueryData(sessionKey, session);
+    },
+  });
+}
+
+/** Ask who is signed in as soon as any answer says that nobody is: the shell then leads to the sign-in page. */
+export function useSessionWatch(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    function heard(error: unknown) {
+      if (codeOf(error) !== 'not_signed_in') return;
+      if (queries.getQueryState(sessionKey)?.fetchStatus === 'fetching') return;
+      void queries.invalidateQueries({ queryKey: sessionKey });
+    }
+    const stops = [
+      queries.getQueryCache().subscribe((event) => {
+        if (event.type === 'updated' && event.action.type === 'error' && event.query.queryKey !== sessionKey) {
+          heard(event.action.error);
+        }
+      }),
+      queries.getMutationCache().subscribe((event) => {
+        if (event.type === 'updated' && event.action.type === 'error') heard(event.action.error);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [queries]);
 }
 
 export interface StaffOffice {

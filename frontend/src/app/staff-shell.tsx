@@ -3,9 +3,9 @@ import '../ui/fluent-styles';
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation, useMatches } from 'react-router';
 import { ApiProblem } from '../api/problem';
-import { StaffOfficeContext, useSession } from '../api/session';
+import { StaffOfficeContext, useSession, useSessionWatch } from '../api/session';
 import type { Membership } from '../api/words';
 import { Card } from '../ui/card';
 import { DensityContext } from '../ui/density';
@@ -13,7 +13,7 @@ import { Bone, Skeleton } from '../ui/empty';
 import { useOfficeFrame } from '../ui/frame';
 import { PageHeading } from '../ui/heading';
 import { Logo } from '../ui/logo';
-import type { NavigationItem } from '../ui/pages';
+import { type NavigationItem, WHOLE_WINDOW } from '../ui/pages';
 import { ProblemCard } from '../ui/problem-card';
 import { screen } from '../ui/screen';
 import { StaffMenuContext } from '../ui/staff-page';
@@ -33,6 +33,7 @@ const useStyles = makeStyles({
     [screen.rail]: { gridTemplateColumns: '56px minmax(0, 1fr)' },
     [screen.phone]: { display: 'block' },
   },
+  wholeWindow: { fontSize: '14px', lineHeight: '20px' },
   side: {
     position: 'sticky',
     top: 0,
@@ -183,7 +184,7 @@ function NavigationLink({ item, bar }: { item: NavigationItem; bar: boolean }) {
     >
       {({ isActive }) => (
         <>
-          {item.sub ? null : isActive ? item.iconOn : item.icon}
+          {item.sub && !bar ? null : isActive ? item.iconOn : item.icon}
           <span className={bar ? undefined : styles.label}>{t(item.label, { ns: item.namespace })}</span>
           {Badge && (
             <span className={bar ? styles.barBadge : styles.badge}>
@@ -236,6 +237,8 @@ export function StaffShell() {
   const styles = useStyles();
   const location = useLocation();
   const session = useSession();
+  useSessionWatch();
+  const wholeWindow = useMatches().some(({ handle }) => handle === WHOLE_WINDOW);
   const { membership, choose } = useMembership(session.data?.memberships);
   useOfficeFrame(membership?.office);
   const place = useMemo(
@@ -281,11 +284,11 @@ export function StaffShell() {
     <StaffOfficeContext.Provider value={place}>
       <DensityContext.Provider value="staff">
         <StaffMenuContext.Provider value={menu(true)}>
-          <div className={styles.shell}>
+          <div className={wholeWindow ? styles.wholeWindow : styles.shell}>
             <a className={styles.skip} href="#content">
               {t('skip')}
             </a>
-            <Navigation items={items} office={place.office} menu={menu(false)} />
+            {!wholeWindow && <Navigation items={items} office={place.office} menu={menu(false)} />}
             <main id="content" className={styles.main}>
               <Outlet />
             </main>

@@ -26,6 +26,9 @@ export interface NavigationItem {
   Badge?: FC;
 }
 
+/** The `handle` of a staff page that needs the whole window, such as the call: signed in, but without navigation. */
+export const WHOLE_WINDOW = { wholeWindow: true } as const;
+
 export interface FeaturePages {
   consumer?: RouteObject[];
   staff?: RouteObject[];
