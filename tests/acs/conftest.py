@@ -33,6 +33,7 @@ from azure.core.pipeline.transport import RequestsTransport
 
 PLATFORM = Path(__file__).parents[2] / "platform"
 ACCESS_KEY = base64.b64encode(hashlib.sha512(b"a key for tests").digest()).decode()
+OTHER_KEY = base64.b64encode(b"another key of another resource").decode()
 NUMBER = "+18005551000"
 SENDER = "DoNotReply@local.azurecomm.net"
 CASEY = "+14255550123"
@@ -191,6 +192,15 @@ def ca_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def emulator(ca_dir: Path) -> Iterator[Running]:
     """An emulator in memory, shared by the tests that leave it usable."""
     running = Running("--port", "0", "--http-port", "0", "--ca-dir", str(ca_dir), "--page-size", "3")
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def other_emulator(ca_dir: Path) -> Iterator[Running]:
+    """Another resource: other key, clock a week ahead, strict about dates, slow to revoke, without control API."""
+    options = ("--clock-offset", str(7 * 86400), "--signature-skew", "60", "--revocation-delay", "3600", "--no-control")
+    running = Running("--port", "0", "--http-port", "0", "--ca-dir", str(ca_dir), *options, key=OTHER_KEY)
     yield running
     assert running.stop() == 0
 

@@ -15,7 +15,7 @@ from azure.communication.chat.aio import CommunicationTokenCredential as AsyncTo
 from azure.communication.identity import CommunicationTokenScope
 from azure.core.exceptions import ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
 
-from .conftest import CHAT, VOIP, Azure, Running, StartEmulator, User
+from .conftest import CHAT, VOIP, Azure, Running, User
 
 JOIN = CommunicationTokenScope.CHAT_JOIN
 LIMITED = CommunicationTokenScope.CHAT_JOIN_LIMITED
@@ -331,8 +331,8 @@ def test_a_token_that_is_none_opens_nothing(emulator: Running, token: str) -> No
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "Unauthorized")
 
 
-def test_a_token_of_another_resource_opens_nothing(azure: Azure, start_emulator: StartEmulator) -> None:
-    with Azure(start_emulator("--access-key", "b3RoZXI=")) as elsewhere:
+def test_a_token_of_another_resource_opens_nothing(azure: Azure, other_emulator: Running) -> None:
+    with Azure(other_emulator) as elsewhere:
         token = elsewhere.user().token
     with pytest.raises(ClientAuthenticationError):
         list(azure.chat(token).list_chat_threads())

@@ -13,7 +13,7 @@ from azure.communication.identity.aio import CommunicationIdentityClient as Asyn
 from azure.core.credentials import AccessToken, AzureKeyCredential
 from azure.core.exceptions import ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
 
-from .conftest import ACCESS_KEY, CHAT, VOIP, Azure, Running, StartEmulator
+from .conftest import ACCESS_KEY, CHAT, VOIP, Azure, Running
 
 USER_ID = re.compile(r"8:acs:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -109,8 +109,8 @@ def test_a_deleted_user_is_gone(azure: Azure) -> None:
     azure.identity().delete_user(user.identifier)
 
 
-def test_a_revocation_may_take_its_time(start_emulator: StartEmulator) -> None:
-    with Azure(start_emulator("--revocation-delay", "3600")) as azure:
+def test_a_revocation_may_take_its_time(other_emulator: Running) -> None:
+    with Azure(other_emulator) as azure:
         user = azure.user()
         azure.identity().revoke_tokens(user.identifier)
         assert list(azure.chat(user).list_chat_threads()) == []

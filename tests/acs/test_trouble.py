@@ -128,8 +128,7 @@ def test_documented_limits_are_kept_when_asked_for(start_emulator: StartEmulator
         assert refused.value.status_code == 429
 
 
-def test_the_control_api_can_be_switched_off(start_emulator: StartEmulator) -> None:
-    running = start_emulator("--no-control")
-    assert running.control("GET", "/health")["status"] == "ok"
-    assert httpx.get(f"{running.web}/_emulator/sms").status_code == 501
-    assert httpx.delete(f"{running.web}/_emulator/state").status_code == 501
+def test_the_control_api_can_be_switched_off(other_emulator: Running) -> None:
+    assert other_emulator.control("GET", "/health")["status"] == "ok"
+    assert httpx.get(f"{other_emulator.web}/_emulator/sms").status_code == 501
+    assert httpx.delete(f"{other_emulator.web}/_emulator/state").status_code == 501
