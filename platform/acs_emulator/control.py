@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
@@ -10,8 +11,8 @@ from litestar import Router, delete, get, post, put
 from acs_emulator.clock import iso_event
 from acs_emulator.errors import AcsError
 from acs_emulator.state import Emulator
-from acs_emulator.trouble import Order
-from acs_emulator.wire import Answer, Call, answer, empty, read
+from acs_emulator.trouble import OWN_OPERATIONS, Order
+from acs_emulator.wire import API_VERSIONS, Answer, Call, answer, empty, read
 
 
 class InboundText(msgspec.Struct, forbid_unknown_fields=True):
@@ -105,10 +106,18 @@ async def troubles(emulator: Emulator) -> Answer:
     return answer({"orders": emulator.trouble.orders()})
 
 
+@get("/operations", name="control.operations")
+async def list_operations(request: Call) -> Answer:
+    """Return the names that trouble can be ordered for."""
+    return answer({"operations": sorted(operations(request))})
+
+
 @post("/trouble", name="control.order_trouble")
 async def order_trouble(request: Call, emulator: Emulator) -> Answer:
-    """Order trouble."""
+    """Order trouble. An operation that matches none is refused: it would be waited for in vain."""
     order = await read(request, Order)
+    if not any(fnmatchcase(name, order.operation) for name in operations(request)):
+        raise AcsError(400, "BadRequest", f"No operation is called {order.operation}.", target="operation")
     emulator.trouble.order(order)
     return answer(order, 201)
 
@@ -134,6 +143,13 @@ async def revoke_tokens(emulator: Emulator) -> Answer:
     return empty()
 
 
+def operations(request: Call) -> set[str]:
+    """Return the names of all operations of the services, and of what the emulator does by itself."""
+    handlers = (handler for route in request.app.routes for handler in getattr(route, "route_handlers", ()))
+    names: set[str] = {handler.name for handler in handlers if handler.name}
+    return {name for name in names if name.partition(".")[0] in API_VERSIONS} | OWN_OPERATIONS
+
+
 ALWAYS: list[Any] = [health, validate_webhook]
 ON_REQUEST: list[Any] = [
     reset,
@@ -143,6 +159,7 @@ ON_REQUEST: list[Any] = [
     events,
     set_webhook,
     troubles,
+    list_operations,
     order_trouble,
     cancel_troubles,
     cancel_trouble,

@@ -1,8 +1,8 @@
 """Ordered trouble: the next N requests of an operation, or all for some seconds, are refused, slowed, dropped or lost.
 
-Orders are matched by operation name: `sms.send`, `rooms.create`, `chat.*`, `*`; the names are those of the handlers. Two
-more operations are no requests: `sms.report` and `email.report` (kinds `late` and `fail`) and `events.deliver` (kinds
-`late`, `double`, `withhold`).
+Orders are matched by operation name: `sms.send`, `rooms.create`, `chat.*`, `*`; the names are those of the handlers. Some
+kinds of work are no requests: `sms.report` and `email.report` (kinds `late` and `fail`), `email.operation` (`fail`), and
+`events.deliver` (`late`, `double`, `withhold`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["fail", "slow", "drop", "lose_answer", "late", "double", "withhold"]
+
+
+OWN_OPERATIONS = frozenset({"sms.report", "email.report", "email.operation", "events.deliver"})
 
 
 class Order(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

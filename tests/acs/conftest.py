@@ -53,7 +53,11 @@ class Running:
         command = [sys.executable, "-m", "acs_emulator.cli", *self._options]
         environment = {**os.environ, "PYTHONPATH": str(PLATFORM)}
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-        said = read_until(self.process, "Inbox: ", seconds)
+        try:
+            said = read_until(self.process, "Inbox: ", seconds)
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
         self.connection_string = found(r"Connection string: (\S+)", said)
         self.ca = found(r"CA certificate: +(\S+)", said)
         self.web = found(r"Inbox: +(\S+)/", said)
@@ -90,7 +94,6 @@ def read_until(process: subprocess.Popen[str], text: str, seconds: float) -> str
         selector.register(process.stdout, selectors.EVENT_READ)
         while text not in said:
             if not selector.select(max(0.0, deadline - time.monotonic())):
-                process.kill()
                 raise AssertionError(f"The emulator did not start in {seconds} s; it said: {said!r}")
             chunk = os.read(process.stdout.fileno(), 65536).decode()
             if not chunk:

@@ -350,6 +350,9 @@ def test_a_browser_may_ask_from_another_origin(emulator: Running) -> None:
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "POST" in answer.headers["access-control-allow-methods"]
+    url = f"{emulator.web}/chat/threads?api-version=2025-03-15"
+    refusal = httpx.get(url, headers={"origin": "http://localhost:8000", "authorization": "Bearer rubbish"})
+    assert (refusal.status_code, refusal.headers["access-control-allow-origin"]) == (401, "*")
 
 
 async def test_every_operation_works_asynchronously(azure: Azure, emulator: Running) -> None:

@@ -91,8 +91,13 @@ def test_orders_may_be_seen_and_cancelled(azure: Azure, emulator: Running) -> No
     [order] = emulator.control("GET", "/trouble")["orders"]
     emulator.control("DELETE", f"/trouble/{order['id']}")
     assert azure.rooms().create_room().id
-    nonsense = {"operation": "rooms.create", "kind": "explode"}
-    assert httpx.post(f"{emulator.web}/_emulator/trouble", json=nonsense).status_code == 400
+    for nonsense in (
+        {"operation": "rooms.create", "kind": "explode"},
+        {"operation": "rooms.paint", "kind": "fail"},
+        {"operation": "rooms.create", "kind": "fail", "times": 3},
+    ):
+        assert httpx.post(f"{emulator.web}/_emulator/trouble", json=nonsense).status_code == 400
+    assert {"sms.send", "chat.typing", "events.deliver"} <= set(emulator.control("GET", "/operations")["operations"])
 
 
 def test_all_tokens_may_end_at_once(azure: Azure, emulator: Running) -> None:
