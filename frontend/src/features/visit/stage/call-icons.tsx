@@ -1,11 +1,31 @@
-// Icons that Azure's composite uses and does not register itself. Fluent v8's own set would fetch fonts from a foreign host.
+// Icons that Azure's composite uses and does not register itself: chevrons and crosses of its buttons, and the signs of
+// its message bars. Fluent v8's own set would fetch fonts from a foreign host.
 import { registerIcons } from '@fluentui/react';
-import { ChevronDown16Regular, Dismiss16Regular } from '@fluentui/react-icons';
+import {
+  CheckmarkCircle16Regular,
+  ChevronDown16Regular,
+  Dismiss16Regular,
+  ErrorCircle16Regular,
+  Info16Regular,
+  Prohibited16Regular,
+  Warning16Regular,
+} from '@fluentui/react-icons';
 
 let isDone = false;
 
 export function registerCallIcons(): void {
   if (isDone) return;
   isDone = true;
-  registerIcons({ icons: { chevrondown: <ChevronDown16Regular />, cancel: <Dismiss16Regular /> } });
+  registerIcons({
+    icons: {
+      chevrondown: <ChevronDown16Regular />,
+      cancel: <Dismiss16Regular />,
+      clear: <Dismiss16Regular />,
+      errorbadge: <ErrorCircle16Regular />,
+      blocked2: <Prohibited16Regular />,
+      warning: <Warning16Regular />,
+      info: <Info16Regular />,
+      completed: <CheckmarkCircle16Regular />,
+    },
+  });
 }

@@ -156,6 +156,8 @@ export class LocalCall {
     this.core.change(callConnected(frame.callId, frame.role, startedAt ?? new Date()));
     this.mesh.joined(frame.participants, frame.resumed);
     this.arrived(frame.participants);
+    // A device may have opened while the answer was on its way.
+    this.announce();
     const isChatNew = this.chat.joined(frame.chat, new Date(frame.serverNow));
     this.core.events.emit('callIdChanged', { callId: frame.callId });
     if (isChatNew) this.options.chatOpened();
@@ -189,6 +191,10 @@ export class LocalCall {
 
   private mediaChanged(): void {
     void this.mesh.attach();
+    this.announce();
+  }
+
+  private announce(): void {
     this.socket.send({ type: 'media', media: this.media.announced() });
   }
 
