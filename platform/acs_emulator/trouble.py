@@ -2,7 +2,7 @@
 
 Orders are matched by operation name: `sms.send`, `rooms.create`, `chat.*`, `*`; the names are those of the handlers. Some
 kinds of work are no requests: `sms.report` and `email.report` (kinds `late` and `fail`), `email.operation` (`fail`), and
-`events.deliver` (`late`, `double`, `withhold`).
+`events.deliver` (`late`, `double`, `withhold`); they are named in full, a pattern never means them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Trouble:
         """Return the first order for this operation, used once, or None."""
         self._forget_ended()
         for order, _ends in self._orders.values():
-            if order.kind not in kinds or not fnmatchcase(operation, order.operation):
+            if order.kind not in kinds or not _is_meant(operation, order.operation):
                 continue
             if order.match is not None and order.match not in text:
                 continue
@@ -93,3 +93,8 @@ class Trouble:
         ]
         for key in ended:
             del self._orders[key]
+
+
+def _is_meant(operation: str, ordered: str) -> bool:
+    """Whether an order is for this operation: `*` means requests, what the emulator does by itself is named in full."""
+    return operation == ordered if operation in OWN_OPERATIONS else fnmatchcase(operation, ordered)

@@ -16,7 +16,7 @@ from azure.core.exceptions import (
     ServiceResponseError,
 )
 
-from .conftest import CASEY, NUMBER, Azure, Running, StartEmulator
+from .conftest import CASEY, NUMBER, Azure, Running, StartEmulator, until
 from .test_sms import SameIds
 
 
@@ -98,6 +98,22 @@ def test_orders_may_be_seen_and_cancelled(azure: Azure, emulator: Running) -> No
     ):
         assert httpx.post(f"{emulator.web}/_emulator/trouble", json=nonsense).status_code == 400
     assert {"sms.send", "chat.typing", "events.deliver"} <= set(emulator.control("GET", "/operations")["operations"])
+
+
+def test_a_pattern_means_requests_and_never_the_reports(azure: Azure, emulator: Running) -> None:
+    emulator.order("*", "fail", status=503)
+    emulator.order("sms.*", "late", delay_seconds=3600)
+    with pytest.raises(HttpResponseError):
+        azure.sms().send(NUMBER, CASEY, "Refused")
+    [refusal, _late] = emulator.control("GET", "/trouble")["orders"]
+    emulator.control("DELETE", f"/trouble/{refusal['id']}")
+    sent = azure.sms().send(NUMBER, CASEY, "Reported")[0].message_id
+    until(lambda: [text for text in texts(emulator) if text["message_id"] == sent and text["status"] == "delivered"])
+
+
+def texts(emulator: Running) -> list[dict[str, Any]]:
+    sent: list[dict[str, Any]] = emulator.control("GET", "/sms")["sent"]
+    return sent
 
 
 def test_all_tokens_may_end_at_once(azure: Azure, emulator: Running) -> None:
