@@ -46,12 +46,14 @@ test: setup chromium pages ## everything: Python, the pages' own tests, whole st
 	@$(PYTHON) -m pytest
 
 check: setup ## format, lint, types, the staircase
-	@scripts/told "ruff format" .venv/bin/ruff format --check .
-	@scripts/told "ruff" .venv/bin/ruff check .
-	@scripts/told "mypy" .venv/bin/mypy
-	@scripts/told "the staircase" .venv/bin/lint-imports
-	@scripts/told "TypeScript" npm --prefix frontend run --silent types
-	@scripts/told "Biome" npm --prefix frontend run --silent lint
+	@bad=0; \
+	scripts/told "ruff format" .venv/bin/ruff format --check . || bad=1; \
+	scripts/told "ruff" .venv/bin/ruff check . || bad=1; \
+	scripts/told "mypy" .venv/bin/mypy || bad=1; \
+	scripts/told "the staircase" .venv/bin/lint-imports || bad=1; \
+	scripts/told "TypeScript" npm --prefix frontend run --silent types || bad=1; \
+	scripts/told "Biome" npm --prefix frontend run --silent lint || bad=1; \
+	exit $$bad
 
 format: setup ## puts everything into form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .

@@ -29,4 +29,5 @@ echo "CREATE ROLE frontdesk_app LOGIN PASSWORD '$(cat app-password)';" >/postgre
 # Each file to the one who reads it: 999 is postgres in its image, 10001 the product in ours.
 chown 999:999 owner-password /postgres-init/roles.sql
 chown 10001:10001 settings.env hook-secret /emulator /emulator/access-key.txt
-chmod 711 /secrets /postgres-init
+chmod 711 /secrets
+chmod 755 /postgres-init  # its files are listed before they are read
