@@ -2,7 +2,7 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Globe20Regular, QuestionCircle20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration } from 'react-router';
 import { Button } from '../ui/button';
 import { Bone } from '../ui/empty';
@@ -10,6 +10,7 @@ import { useFrame } from '../ui/frame';
 import { Logo } from '../ui/logo';
 import { useMomentWords } from '../ui/moment';
 import { hoursInWords } from '../ui/opening-hours';
+import { Rich } from '../ui/rich';
 import { screen } from '../ui/screen';
 import { hidden, text } from '../ui/text';
 import { TextLink } from '../ui/text-link';
@@ -104,22 +105,17 @@ function usePhoneLine() {
   const words = useMomentWords();
   const styles = useStyles();
   if (!phone) return null;
-  const number = (
-    <TextLink key="phone" quiet className={styles.number} href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
-      {phone}
+  const open = hoursInWords(hours, words.locale);
+  const said =
+    open && timeZone
+      ? t('footer.phone', { phone, hours: open, zone: words.zone(timeZone) })
+      : t('footer.phoneOnly', { phone });
+  const link = (number: string) => (
+    <TextLink quiet className={styles.number} href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
+      {number}
     </TextLink>
   );
-  const open = hoursInWords(hours, words.locale);
-  if (!open || !timeZone)
-    return <Trans t={t} i18nKey="footer.phoneOnly" values={{ phone }} components={{ 1: number }} />;
-  return (
-    <Trans
-      t={t}
-      i18nKey="footer.phone"
-      values={{ phone, hours: open, zone: words.zone(timeZone) }}
-      components={{ 1: number }}
-    />
-  );
+  return <Rich text={said} tags={{ phone: link }} />;
 }
 
 function Footer() {

@@ -2,7 +2,6 @@
 // text lengthened and accented, `?lang=pseudo-rtl` also from right to left: what stays plain was never translated.
 import i18next, { type BackendModule, type ReadCallback, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { pseudoTexts } from './pseudo';
 
 /** Languages people may choose; the pseudo ones are for us. */
 export const LANGUAGES: readonly { code: string; name: string }[] = [{ code: 'en', name: 'English' }];
@@ -14,6 +13,13 @@ const REMEMBERED = 'frontdesk.language';
 
 const files = import.meta.glob<{ default: ResourceKey }>('../locales/*/*.json');
 
+async function textsOf(load: () => Promise<{ default: ResourceKey }>, pseudo: boolean): Promise<ResourceKey> {
+  const { default: texts } = await load();
+  if (!pseudo) return texts;
+  const { pseudoTexts } = await import('./pseudo');
+  return pseudoTexts(texts);
+}
+
 const fromFiles: BackendModule = {
   type: 'backend',
   init: () => undefined,
@@ -24,8 +30,8 @@ const fromFiles: BackendModule = {
       done(new Error(`No texts for ${namespace} in ${language}.`), null);
       return;
     }
-    load().then(
-      ({ default: texts }) => done(null, pseudo ? pseudoTexts(texts) : texts),
+    textsOf(load, pseudo).then(
+      (texts) => done(null, texts),
       (error: unknown) => done(error as Error, null),
     );
   },

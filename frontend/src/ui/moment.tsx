@@ -56,6 +56,8 @@ export function useMomentWords() {
     range: (wall: Pick<Wall, 'time' | 'end_time'>) => spellRange(wall, locale),
     /** "Thu 26 Nov" */
     day: (date: string) => spellDay(date, locale),
+    /** "Thu" */
+    weekday: (date: string) => leafParts(date, locale).weekday,
     /** "Thursday 26 November" */
     longDay: (date: string) => spellDay(date, locale, 'long'),
     /** "Thu 26 Nov, 15:30" */

@@ -2,5 +2,9 @@ import { page } from '../../ui/page';
 import type { FeaturePages } from '../../ui/pages';
 
 export const pages: FeaturePages = {
-  consumer: [{ index: true, lazy: page(['booking'], () => import('./welcome')) }],
+  consumer: [
+    { index: true, lazy: page(['booking'], () => import('./welcome')) },
+    { path: 'book', lazy: page(['booking'], () => import('./book-where')) },
+    { path: 'book/:office', lazy: page(['booking'], () => import('./booking-page')) },
+  ],
 };

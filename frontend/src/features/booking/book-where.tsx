@@ -1,0 +1,1 @@
+export { BookWhere as default } from './welcome';

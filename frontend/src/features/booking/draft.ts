@@ -1,0 +1,77 @@
+// What somebody has chosen and typed so far, kept in this tab until it is closed: neither back nor reload loses it.
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Booked, Hold } from '../../api/words';
+
+export interface Details {
+  name: string;
+  email: string;
+  phone: string;
+  smsConsent: boolean;
+}
+
+export interface KeptHold extends Hold {
+  /** "Keep it longer" works once. */
+  extended: boolean;
+  /** Given back while leaving the page; on return the same time is asked for again. */
+  released: boolean;
+}
+
+export interface Draft {
+  /** A zone chosen by hand; the browser's otherwise. */
+  zone: string | null;
+  hold: KeptHold | null;
+  details: Details;
+  booked: Booked | null;
+}
+
+const EMPTY: Draft = {
+  zone: null,
+  hold: null,
+  details: { name: '', email: '', phone: '', smsConsent: false },
+  booked: null,
+};
+
+const drafts = new Map<string, Draft>();
+const heard = new Set<() => void>();
+const keyOf = (office: string) => `frontdesk.booking.${office}`;
+
+export function readDraft(office: string): Draft {
+  const known = drafts.get(office);
+  if (known) return known;
+  let draft = EMPTY;
+  try {
+    const kept = sessionStorage.getItem(keyOf(office));
+    if (kept) draft = { ...EMPTY, ...(JSON.parse(kept) as Partial<Draft>) };
+  } catch {
+    // Unreadable or forbidden storage: begin afresh; booking works without it.
+  }
+  drafts.set(office, draft);
+  return draft;
+}
+
+export function changeDraft(office: string, change: Partial<Draft>): void {
+  const next = { ...readDraft(office), ...change };
+  drafts.set(office, next);
+  try {
+    sessionStorage.setItem(keyOf(office), JSON.stringify(next));
+  } catch {
+    // Storage is full or forbidden: the draft lives as long as the page.
+  }
+  for (const tell of heard) tell();
+}
+
+function subscribe(tell: () => void): () => void {
+  heard.add(tell);
+  return () => heard.delete(tell);
+}
+
+export function useDraft(office: string): [Draft, (change: Partial<Draft>) => void] {
+  const draft = useSyncExternalStore(subscribe, () => readDraft(office));
+  const change = useCallback((next: Partial<Draft>) => changeDraft(office, next), [office]);
+  return [draft, change];
+}
+
+/** The reader's zone: chosen by hand, or the browser's. */
+export function readerZone(draft: Draft): string {
+  return draft.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -1,0 +1,138 @@
+// The requests of booking, one hook or function each.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { addressOf, api } from '../../api/client';
+import { ApiProblem } from '../../api/problem';
+import type { Booked, Hold, LinkSession, OfficeListed, OfficePage, Slot, Slots } from '../../api/words';
+import type { Details, KeptHold } from './draft';
+
+export function useOffices() {
+  return useQuery({
+    queryKey: ['offices'],
+    queryFn: ({ signal }) => api.get<{ items: OfficeListed[] }>('/offices', { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function useOfficePage(office: string | undefined) {
+  return useQuery({
+    queryKey: ['office', office],
+    queryFn: ({ signal }) => api.get<OfficePage>(`/offices/${encodeURIComponent(office ?? '')}`, { signal }),
+    enabled: office !== undefined,
+    staleTime: 60_000,
+  });
+}
+
+export interface SlotsAsked {
+  office: string;
+  serviceId: string;
+  /** Null: whoever is free. */
+  providerId: string | null;
+  from: string;
+  to: string;
+  timeZone: string;
+  /** One's own hold does not stand in one's own way. */
+  hold: KeptHold | null;
+}
+
+export const slotsKey = ['slots'] as const;
+
+export function useSlots(asked: SlotsAsked) {
+  const { office, serviceId, providerId, from, to, timeZone, hold } = asked;
+  const own = hold && !hold.released ? hold : null;
+  return useQuery({
+    queryKey: [...slotsKey, office, serviceId, providerId, from, to, timeZone, own?.id],
+    queryFn: ({ signal }) =>
+      api.get<Slots>(`/offices/${office}/slots`, {
+        signal,
+        query: {
+          service_id: serviceId,
+          provider_id: providerId,
+          from,
+          to,
+          time_zone: timeZone,
+          hold_id: own?.id,
+          hold_secret: own?.secret,
+        },
+      }),
+    // The same month with another hold is nearly the same picture: keep it until the new one is there.
+    placeholderData: (before, query) =>
+      query?.queryKey[4] === from && query.queryKey[6] === timeZone ? before : undefined,
+    refetchInterval: 60_000,
+  });
+}
+
+export interface Wish {
+  serviceId: string;
+  providerId: string | null;
+  startsAt: string;
+  timeZone: string;
+}
+
+export function takeHold(office: string, wish: Wish): Promise<Hold> {
+  return api.post<Hold>(`/offices/${office}/holds`, {
+    service_id: wish.serviceId,
+    provider_id: wish.providerId,
+    starts_at: wish.startsAt,
+    time_zone: wish.timeZone,
+  });
+}
+
+export function extendHold(office: string, hold: Hold): Promise<Hold> {
+  return api.post<Hold>(`/offices/${office}/holds/${hold.id}/extension`, { secret: hold.secret });
+}
+
+/** Give the time back. Without a connection it runs out by itself, so a failure is nobody's business. */
+export async function releaseHold(office: string, hold: Hold): Promise<void> {
+  try {
+    await api.post(`/offices/${office}/holds/${hold.id}/release`, { secret: hold.secret }, { keepalive: true });
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+  }
+}
+
+/** The same while the page goes away. */
+export function releaseHoldLeaving(office: string, hold: Hold): void {
+  const body = new Blob([JSON.stringify({ secret: hold.secret })], { type: 'application/json' });
+  navigator.sendBeacon(addressOf(`/offices/${office}/holds/${hold.id}/release`), body);
+}
+
+export interface Booking {
+  hold: Hold;
+  details: Details;
+  timeZone: string;
+  locale: string;
+}
+
+export function useBook(office: string) {
+  return useMutation({
+    mutationFn: ({ hold, details, timeZone, locale }: Booking) =>
+      api.post<Booked>(`/offices/${office}/appointments`, {
+        hold_id: hold.id,
+        hold_secret: hold.secret,
+        consumer: {
+          name: details.name.trim(),
+          email: details.email.trim(),
+          phone: details.phone.trim() || null,
+        },
+        time_zone: timeZone,
+        locale,
+        sms_consent: details.smsConsent,
+      }),
+  });
+}
+
+/** Open the visit by its link: the answer is fresh, and the browser may then fetch the calendar file. */
+export function useLinkSession(token: string) {
+  return useQuery({
+    queryKey: ['link-session', token],
+    queryFn: () => api.post<LinkSession>('/link-sessions', { token }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+/** The times close to one that has gone, as a `slot_taken` problem names them. */
+export function nearestOf(error: unknown): Slot[] {
+  if (!(error instanceof ApiProblem) || !Array.isArray(error.extras.nearest)) return [];
+  return error.extras.nearest as Slot[];
+}
