@@ -167,8 +167,9 @@ class Emulator:
 
 @pytest.fixture(scope="session")
 def emulator(run_folder: Path) -> Iterator[Emulator]:
-    """One emulator for all tests that do not stop it or order trouble."""
-    running = Emulator(run_folder / "emulator")
+    """One emulator for all tests that do not stop it or order trouble. It lives on the same Monday as the tests."""
+    offset = (MONDAY_MORNING - datetime.now(UTC)).total_seconds()
+    running = Emulator(run_folder / "emulator", "--clock-offset", str(int(offset)))
     running.start()
     yield running
     running.stop()

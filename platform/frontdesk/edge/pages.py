@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, route
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import File
@@ -35,7 +35,7 @@ def page_routes(settings: Settings) -> list[Any]:
     """Make the routes of the front page and of the assets."""
     folder = web_folder(settings)
 
-    @get("/", include_in_schema=False, sync_to_thread=False)
+    @route("/", http_method=["GET", "HEAD"], include_in_schema=False, sync_to_thread=False)
     def front_page() -> Response[Any]:
         return page(folder)
 

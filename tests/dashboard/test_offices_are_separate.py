@@ -1,0 +1,254 @@
+"""Nothing of another office can be read or changed: every route of the schema, every role, with a foreign office's ids.
+
+The walk is made from the OpenAPI document, so that a new route is walked the day it appears.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from frontdesk import db
+from frontdesk.auth.queries import Asking
+from frontdesk.auth.roles import Role, Staff
+from frontdesk.availability.schedules import add_time_off
+from frontdesk.db import Sessions, span
+from tests.cast import BERLIN, Cast, book, maple_street, oak_lane, sign_in
+from tests.conftest import MONDAY_MORNING, MakeClient
+
+WEDNESDAY = "2026-11-25T10:00:00Z"
+ROLES = (Role.OWNER, Role.MANAGER, Role.SCHEDULER, Role.PROVIDER, Role.VIEWER)
+
+
+@dataclass
+class Scene:
+    """An office with one visit and one time off in it."""
+
+    cast: Cast
+    visit_id: str
+    time_off_id: UUID
+
+    def path(self, template: str) -> str:
+        """Fill a route's template with the ids of this office."""
+        ids = {
+            "office": self.cast.slug,
+            "visit_id": self.visit_id,
+            "service_id": str(self.cast.service_id),
+            "provider_id": str(self.cast.priya),
+            "time_off_id": str(self.time_off_id),
+        }
+        return template.format(**ids)
+
+
+async def _scene(cast: Cast, sessions: Sessions, client: httpx.AsyncClient, now: datetime) -> Scene:
+    booked = await book(client, cast, WEDNESDAY, provider_id=cast.priya)
+    async with db.begin(sessions) as session:
+        time_off = await add_time_off(
+            session,
+            office_id=cast.office_id,
+            provider_id=cast.priya,
+            during=span(MONDAY_MORNING.replace(day=27), MONDAY_MORNING.replace(day=28)),
+            reason="Training",
+            created_by=cast.priya,
+            now=now,
+        )
+    return Scene(cast, booked["visit_id"], time_off.id)
+
+
+@pytest.fixture
+async def maple(sessions: Sessions, browser: MakeClient, now: datetime) -> Scene:
+    return await _scene(await maple_street(sessions, now=now), sessions, browser(), now)
+
+
+@pytest.fixture
+async def oak(sessions: Sessions, browser: MakeClient, now: datetime) -> Scene:
+    return await _scene(await oak_lane(sessions, now=now), sessions, browser(), now)
+
+
+def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
+    """Say something sensible to each route, with ids of that office in the body."""
+    provider, service = str(scene.cast.priya), str(scene.cast.service_id)
+    hours = {"time_zone": "Europe/London", "ranges": [{"weekday": 1, "from": "09:00", "to": "17:00"}]}
+    time_off = {"provider_id": provider, "from": "2026-12-03T13:00", "to": "2026-12-03T17:30", "reason": ""}
+    bodies: dict[str, Mapping[str, Any]] = {
+        "PATCH /offices/{office}/profile": {"name": "Renamed"},
+        "PUT /offices/{office}/hours": hours,
+        "PUT /offices/{office}/providers/{provider_id}/hours": hours,
+        "POST /offices/{office}/services": {"name": "New", "duration_minutes": 30, "provider_ids": [provider]},
+        "PATCH /offices/{office}/services/{service_id}": {"provider_ids": [provider]},
+        "POST /offices/{office}/time-off": time_off,
+        "POST /offices/{office}/time-off/preview": time_off,
+        "POST /offices/{office}/visits/{visit_id}/refusal": {},
+        "PUT /offices/{office}/visits/{visit_id}/outcome": {"outcome": None},
+        "PUT /offices/{office}/visits/{visit_id}/notes": {"text": "quiet"},
+        "PUT /offices/{office}/visits/{visit_id}/cancellation": {"reason": "Ill"},
+        "POST /offices/{office}/holds": {
+            "service_id": service,
+            "provider_id": provider,
+            "starts_at": WEDNESDAY,
+            "time_zone": BERLIN,
+        },
+    }
+    return bodies.get(f"{method} {template}")
+
+
+QUERIES = {"GET /offices/{office}/time-off": {"from": "2026-11-01", "to": "2026-12-31"}}
+
+# Routes that anybody may call name no ids of theirs in the path; the consumer's own are guarded by the link.
+PUBLIC = (
+    "GET /offices",
+    "GET /offices/{office}",
+    "GET /offices/{office}/slots",
+    "POST /offices/{office}/holds",
+    "POST /offices/{office}/holds/{hold_id}/extension",
+    "POST /offices/{office}/holds/{hold_id}/release",
+    "POST /offices/{office}/appointments",
+    "POST /link-sessions",
+    "POST /session",
+    "GET /session",
+    "DELETE /session",
+)
+
+
+async def _staff_routes(client: httpx.AsyncClient) -> list[tuple[str, str]]:
+    schema = (await client.get("/openapi.json")).json()
+    routes = [
+        (method.upper(), template.removeprefix("/api/v1"))
+        for template, methods in schema["paths"].items()
+        for method in methods
+    ]
+    return [
+        (method, template)
+        for method, template in routes
+        if f"{method} {template}" not in PUBLIC and not template.startswith("/visits/")
+    ]
+
+
+async def _call(client: httpx.AsyncClient, method: str, template: str, scene: Scene, words: Scene) -> int:
+    path, said = scene.path(template), body(method, template, words)
+    if template.endswith("/stream"):
+        async with client.stream(method, path) as answer:
+            return answer.status_code
+    answer = await client.request(method, path, json=said, params=QUERIES.get(f"{method} {template}"))
+    return answer.status_code
+
+
+async def test_every_route_is_closed_to_every_role_of_another_office(
+    maple: Scene, oak: Scene, browser: MakeClient
+) -> None:  # fmt: skip
+    routes = await _staff_routes(browser())
+    assert len(routes) >= 22
+    seen: dict[str, int] = {}
+    for role in ROLES:
+        stranger = await sign_in(browser(), oak.cast, role)
+        for method, template in routes:
+            status = await _call(stranger, method, template, maple, maple)
+            if status != 404:
+                seen[f"{role} {method} {template}"] = status
+    assert seen == {}
+
+
+async def test_foreign_ids_inside_ones_own_office_are_not_there(maple: Scene, oak: Scene, browser: MakeClient) -> None:
+    """The office in the address is one's own; the ids behind it, and in the body, are the neighbour's."""
+    owner = await sign_in(browser(), oak.cast, Role.OWNER)
+    foreign = Scene(oak.cast, maple.visit_id, maple.time_off_id)
+    foreign.cast = Cast(
+        oak.cast.slug, oak.cast.office_id, maple.cast.service_id, maple.cast.provider_ids, oak.cast.emails
+    )  # fmt: skip
+    seen: dict[str, int] = {}
+    for method, template in await _staff_routes(owner):
+        if (
+            template.count("{") > 1
+            or "provider_ids" in (body(method, template, foreign) or {})
+            or "time-off" in template
+        ):
+            if method == "GET" and template == "/offices/{office}/time-off":
+                continue
+            status = await _call(owner, method, template, foreign, foreign)
+            if status != 404:
+                seen[f"{method} {template}"] = status
+    assert seen == {}
+
+
+async def test_ones_own_office_is_open_to_its_owner(maple: Scene, browser: MakeClient) -> None:
+    """The same walk at home: what is refused there is refused for being foreign, not for being wrong."""
+    owner = await sign_in(browser(), maple.cast, Role.OWNER)
+    refused: dict[str, int] = {}
+    for method, template in await _staff_routes(owner):
+        status = await _call(owner, method, template, maple, maple)
+        if not 200 <= status < 300:
+            refused[f"{method} {template}"] = status
+    waiting_room = {
+        "POST /offices/{office}/visits/{visit_id}/admission": 409,  # nobody waits on Wednesday's visit yet
+        "POST /offices/{office}/visits/{visit_id}/refusal": 409,
+        "POST /offices/{office}/visits/{visit_id}/return": 409,
+        "POST /offices/{office}/visits/{visit_id}/pass": 403,  # the owner is not its provider
+        "PUT /offices/{office}/visits/{visit_id}/cancellation": 409,  # ended by the walk just before
+    }
+    assert {route: status for route, status in refused.items() if waiting_room.get(route) != status} == {}
+
+
+async def test_without_a_session_every_route_asks_to_sign_in(maple: Scene, browser: MakeClient) -> None:
+    nobody = browser()
+    seen = {
+        f"{method} {template}": status
+        for method, template in await _staff_routes(nobody)
+        if (status := await _call(nobody, method, template, maple, maple)) != 401
+    }
+    assert seen == {}
+
+
+async def test_a_provider_sees_only_their_own_visits(maple: Scene, browser: MakeClient) -> None:
+    async def as_tom(client: httpx.AsyncClient) -> httpx.AsyncClient:
+        emails = {**maple.cast.emails, Role.PROVIDER: "osei@maple-street.example"}
+        cast = Cast(maple.cast.slug, maple.cast.office_id, maple.cast.service_id, maple.cast.provider_ids, emails)
+        return await sign_in(client, cast, Role.PROVIDER)
+
+    tom = await as_tom(browser())
+    for method, template in await _staff_routes(tom):
+        if "{visit_id}" in template:
+            assert await _call(tom, method, template, maple, maple) == 404, f"{method} {template}"
+    day = (await tom.get(maple.path("/offices/{office}/day"), params={"on": "2026-11-25"})).json()
+    assert day["visits"] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "method", "route", "status"),
+    [
+        (Role.VIEWER, "POST", "/offices/{office}/services", 403),
+        (Role.VIEWER, "PUT", "/offices/{office}/visits/{visit_id}/notes", 403),
+        (Role.SCHEDULER, "PUT", "/offices/{office}/hours", 403),
+        (Role.SCHEDULER, "POST", "/offices/{office}/time-off", 403),
+        (Role.PROVIDER, "PATCH", "/offices/{office}/profile", 403),
+        (Role.PROVIDER, "PATCH", "/offices/{office}/services/{service_id}", 403),
+        (Role.PROVIDER, "PUT", "/offices/{office}/providers/{provider_id}/hours", 200),
+        (Role.MANAGER, "PUT", "/offices/{office}/providers/{provider_id}/hours", 200),
+    ],
+)
+async def test_each_role_may_do_its_own_part(
+    maple: Scene, browser: MakeClient, role: Role, method: str, route: str, status: int
+) -> None:
+    client = await sign_in(browser(), maple.cast, role)
+    assert await _call(client, method, route, maple, maple) == status
+
+
+async def test_with_the_guard_switched_off_the_walk_fails(
+    maple: Scene, oak: Scene, browser: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: a guard that believes everybody lets the stranger in, and the walk would tell."""
+    stranger = await sign_in(browser(), oak.cast, Role.OWNER)
+
+    async def believe(*_: Any, **__: Any) -> Asking:
+        return Asking(oak.cast.priya, Staff(oak.cast.priya, maple.cast.office_id, Role.OWNER))
+
+    monkeypatch.setattr("frontdesk.auth.queries.who_asks", believe)
+    opened = [
+        f"{method} {template}"
+        for method, template in await _staff_routes(stranger)
+        if await _call(stranger, method, template, maple, maple) != 404
+    ]
+    assert len(opened) > 15
