@@ -36,7 +36,7 @@ dev: setup ## the same, reloading when a file changes; RESET=1 starts over
 	@exec .venv/bin/frontdesk dev $(if $(RESET),--reset)
 
 pages: setup ## builds the pages if they are older than their sources
-	@$(PYTHON) -m frontdesk.demo.pages
+	@.venv/bin/frontdesk pages
 
 chromium: setup ## finds or installs the browser for the tests
 	@$(PYTHON) tests/browser/install_chromium.py

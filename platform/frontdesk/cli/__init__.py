@@ -134,6 +134,18 @@ def seed(settings_file: Path | None, write: Path | None) -> None:
 
 
 @main.command()
+def pages() -> None:
+    """Build the pages, if they are older than what they are made of."""
+    from frontdesk.demo import DemoTrouble
+    from frontdesk.demo.pages import build
+
+    try:
+        build()
+    except DemoTrouble as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+
+
+@main.command()
 @settings_option
 def doctor(settings_file: Path | None) -> None:
     """Examine this installation and say what is wrong with it."""

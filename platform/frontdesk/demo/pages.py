@@ -1,8 +1,7 @@
-"""Builds the pages when they are missing or older than what they are made of. Also `python -m frontdesk.demo.pages`."""
+"""Builds the pages when they are missing or older than what they are made of."""
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,17 +43,10 @@ def _sources() -> Iterator[Path]:
             yield from entry.rglob("*")
 
 
-def main() -> None:
-    """Build if needed, with the builder's own words."""
-    try:
-        if outdated():
-            print("  … Building the pages", flush=True)
-            if subprocess.run(build_command(), cwd=FRONTEND, check=False).returncode != 0:
-                sys.exit("The pages could not be built.")
-        print("  ✓ The pages are built")
-    except DemoTrouble as trouble:
-        sys.exit(str(trouble))
-
-
-if __name__ == "__main__":
-    main()
+def build() -> None:
+    """Build if needed, with the builder's own words on the terminal. Raises DemoTrouble."""
+    if outdated():
+        print("  … Building the pages", flush=True)
+        if subprocess.run(build_command(), cwd=FRONTEND, check=False).returncode != 0:
+            raise DemoTrouble("The pages could not be built.")
+    print("  ✓ The pages are built")
