@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 
 import pytest
-from tests.backstage import NOW, azure_at, control, desk_at
-from tests.cast import Cast, maple_street
-from tests.conftest import Database, Emulator, free_port, settings_for
 
 from frontdesk import clock
 from frontdesk.config import Settings
 from frontdesk.db import Sessions
 from frontdesk.desk import Desk
+from tests.backstage import NOW, azure_at, control, desk_at
+from tests.cast import Cast, maple_street
+from tests.conftest import Database, Emulator, free_port, settings_for
 
 
 @pytest.fixture

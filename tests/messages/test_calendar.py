@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from tests.messages.test_wording import LINK, OCCASION
 
 from frontdesk.messages.calendar import calendar_file
+from tests.messages.test_wording import LINK, OCCASION
 
 NOW = datetime(2026, 11, 3, 11, 14, tzinfo=UTC)
 

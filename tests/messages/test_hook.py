@@ -5,7 +5,6 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.conftest import HOOK_SECRET, Server
 
 from frontdesk.acs.event_grid import (
     CallEnded,
@@ -16,6 +15,7 @@ from frontdesk.acs.event_grid import (
     Validation,
     read_events,
 )
+from tests.conftest import HOOK_SECRET, Server
 
 
 @pytest.fixture

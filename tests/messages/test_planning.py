@@ -3,15 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.backstage import DAY, HOUR, MINUTE, booked, cancelled, ledger, moved
-from tests.cast import Cast
-
 from frontdesk.consumers.contact import Contact
 from frontdesk.db import begin
 from frontdesk.desk import Desk
 from frontdesk.messages.planning import plan_messages
 from frontdesk.messages.schemas import message_state
 from frontdesk.offices.tables import Service
+from tests.backstage import DAY, HOUR, MINUTE, booked, cancelled, ledger, moved
+from tests.cast import Cast
 
 
 async def planned(

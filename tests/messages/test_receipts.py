@@ -5,9 +5,6 @@ from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
-from tests.backstage import CASEY, DAY, MINUTE, booked, control, ledger, order, texts
-from tests.cast import Cast
-from tests.conftest import Emulator, Server, until
 
 from frontdesk.acs.event_grid import EmailReport, SmsReport
 from frontdesk.desk import Desk
@@ -16,6 +13,9 @@ from frontdesk.messages.receipts import email_reported, sms_reported
 from frontdesk.messages.schemas import message_state
 from frontdesk.messages.tables import Message
 from frontdesk.worker import drain
+from tests.backstage import CASEY, DAY, MINUTE, booked, control, ledger, order, texts
+from tests.cast import Cast
+from tests.conftest import Emulator, Server, until
 
 
 async def sent(desk: Desk, maple: Cast, now: datetime) -> tuple[Message, Message]:

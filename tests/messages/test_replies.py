@@ -4,13 +4,13 @@ from datetime import datetime
 from itertools import permutations
 
 import pytest
-from tests.backstage import MINUTE, control
-from tests.conftest import Emulator, Server, until
 
 from frontdesk.acs.event_grid import SmsReceived
 from frontdesk.desk import Desk
 from frontdesk.messages.queries import opted_out
 from frontdesk.messages.replies import text_received
+from tests.backstage import MINUTE, control
+from tests.conftest import Emulator, Server, until
 
 CASEY = "+447700900417"
 

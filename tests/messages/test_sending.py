@@ -5,17 +5,18 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from tests.backstage import CASEY, DAY, HOUR, MINUTE, booked, cancelled, ledger, mails, moved, order, texts
-from tests.cast import Cast
-from tests.conftest import Emulator
 
 from frontdesk.acs import repeatability
+from frontdesk.acs.pace import Pace
 from frontdesk.consumers.contact import Contact
 from frontdesk.desk import Desk
 from frontdesk.messages import sending
 from frontdesk.messages.replies import note_start, note_stop
 from frontdesk.messages.schemas import message_state
 from frontdesk.worker import drain
+from tests.backstage import CASEY, DAY, HOUR, MINUTE, booked, cancelled, ledger, mails, moved, order, texts
+from tests.cast import Cast
+from tests.conftest import Emulator
 
 
 @pytest.fixture
@@ -205,10 +206,8 @@ async def test_when_azure_may_have_forgotten_the_report_is_waited_for(
     assert len(texts(azure)) == 1
 
 
-async def test_sending_is_paced(
-    desk: Desk, maple: Cast, azure: Emulator, now: datetime, at: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sending, "mails_pace", sending.Pace("email.send", 2, 60))
+async def test_sending_is_paced(desk: Desk, maple: Cast, azure: Emulator, now: datetime, at: datetime) -> None:
+    desk.acs.email.pace = Pace("email.send", 2, 60)
     for number in range(3):
         somebody = Contact(f"Guest {number}", f"guest{number}@example.com", None)
         await booked(desk, maple, at + 20 * number * MINUTE, contact=somebody, sms_consent=False)

@@ -49,9 +49,9 @@ def test_a_confirmation_by_text() -> None:
 
 
 def test_the_way_out_is_said_where_it_costs_no_segment() -> None:
-    short = replace(OCCASION, office_name="Maple")
-    assert write_text("confirmation", short, LINK).endswith(" Reply STOP to end.")
-    assert segments(write_text("confirmation", short, LINK)) == 1
+    short = LINK.replace("visit.maplestreet", "maple")
+    assert write_text("reminder", replace(OCCASION, office_name="Maple St"), short).endswith(" Reply STOP to end.")
+    assert segments(write_text("reminder", replace(OCCASION, office_name="Maple St"), short)) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,6 +8,7 @@ from typing import Any
 from azure.communication.chat import ChatParticipant, CommunicationUserIdentifier
 from azure.communication.chat.aio import ChatClient, CommunicationTokenCredential
 
+from frontdesk.acs.pace import Pace
 from frontdesk.acs.repeatability import Repeatable
 from frontdesk.acs.trouble import told
 from frontdesk.errors import AcsRejected
@@ -27,11 +28,13 @@ class Chat:
     """Makes and removes threads, and keeps their membership. `token` is the acting user's, of scope chat."""
 
     def __init__(self, endpoint: str, options: dict[str, Any]) -> None:
+        self.threads_pace = Pace("chat.create_thread", 10, 10)  # Azure: 10 in 10 s for each user, and ours is one
         self._endpoint = endpoint
         self._options = options
 
     async def create_thread(self, act: Repeatable, *, token: str, topic: str) -> str:
         """Make a thread of the acting user alone; the same act makes one thread. Returns its id."""
+        await self.threads_pace.turn()
         async with self._client(token) as client:
             with told("chat.create_thread"):
                 made = await client.create_chat_thread(topic, idempotency_token=act.id_for())

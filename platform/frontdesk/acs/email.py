@@ -9,6 +9,7 @@ from azure.communication.email.aio import EmailClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.credentials_async import AsyncTokenCredential
 
+from frontdesk.acs.pace import Pace
 from frontdesk.acs.trouble import told
 
 
@@ -46,6 +47,7 @@ class Email:
         sender: str,
     ) -> None:
         self.sender = sender
+        self.pace = Pace("email.send", 30, 60)  # Azure: an own domain, a minute; its hourly limit comes back as a 429
         self._client = EmailClient(endpoint, credential, **options)
 
     async def send(self, operation_id: UUID, mail: Mail) -> str:

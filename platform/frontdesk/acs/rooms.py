@@ -119,7 +119,12 @@ class Rooms:
 
 
 def _room(room: AzureRoom) -> Room:
-    return Room(room.id, room.created_at, room.valid_from, room.valid_until)
+    return Room(room.id, _moment(room.created_at), _moment(room.valid_from), _moment(room.valid_until))
+
+
+def _moment(value: object) -> datetime:
+    """Read a moment: the client gives texts, whatever its types say."""
+    return datetime.fromisoformat(str(value))
 
 
 def _user(user_id: str) -> CommunicationUserIdentifier:

@@ -6,6 +6,7 @@ from azure.communication.sms.aio import SmsClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.credentials_async import AsyncTokenCredential
 
+from frontdesk.acs.pace import Pace
 from frontdesk.acs.repeatability import Repeatable, RepeatableRecipients, repeated_as
 from frontdesk.acs.trouble import PATIENCE_ASKED, told
 from frontdesk.errors import AcsRejected, AcsUnavailable
@@ -23,6 +24,7 @@ class Sms:
         sender: str,
     ) -> None:
         self.sender = sender
+        self.pace = Pace("sms.send", 200, 60)  # Azure: a toll-free number, a minute; taken by whoever is about to send
         self._client = SmsClient(endpoint, credential, per_call_policies=[RepeatableRecipients()], **options)
 
     async def send(self, act: Repeatable, *, to: str, text: str, tag: str) -> str:

@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import outbox
 from frontdesk.acs.email import Attachment, Mail
-from frontdesk.acs.pace import Pace
 from frontdesk.acs.repeatability import Repeatable
 from frontdesk.appointments.links import link_token, link_url
 from frontdesk.config import Settings
@@ -44,9 +43,6 @@ class Words:
     link: str
 
 
-texts_pace = Pace("sms.send", 200, 60)  # Azure: a toll-free number, a minute
-mails_pace = Pace("email.send", 30, 60)  # Azure: an own domain, a minute; its hourly limit comes back as a 429
-
 _log = structlog.get_logger()
 
 
@@ -59,7 +55,7 @@ async def send_message(desk: Desk, *, office_id: UUID, message_id: UUID, now: da
         channel = await open_channel(session, office_id=office_id, message_id=message_id)
     if channel is None:
         return  # it was said, or will not be
-    await (texts_pace if channel == "sms" else mails_pace).turn()
+    await (desk.acs.sms.pace if channel == "sms" else desk.acs.email.pace).turn()
     async with desk.begin() as session:
         words = await _begin(session, desk.settings, office_id, message_id, now=now, waited=waited)
     if words is None:

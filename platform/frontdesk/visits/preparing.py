@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from frontdesk import outbox
-from frontdesk.acs.pace import Pace
 from frontdesk.acs.repeatability import Repeatable
 from frontdesk.appointments.tables import Appointment
 from frontdesk.db import bounds
@@ -26,8 +25,6 @@ from frontdesk.visits.tables import Visit
 ROOM_OPENS_BEFORE_DOOR = timedelta(minutes=15)
 ROOM_STAYS_AFTER_END = OVERRUN
 ROOM_AHEAD = timedelta(days=30)  # Azure keeps a room 180 days; a visit further away gets its room later
-
-threads_pace = Pace("chat.create_thread", 10, 10)  # Azure: 10 in 10 s for each user, and ours is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,6 @@ async def _thread(desk: Desk, wanted: Wanted, *, now: datetime) -> str:
         desk, lambda token: desk.acs.chat.has_thread(known, token=token), now=now
     ):
         return known
-    await threads_pace.turn()
     act = wanted.act("thread", known, now=now)
     return await as_service_user(
         desk, lambda token: desk.acs.chat.create_thread(act, token=token, topic="Visit"), now=now
