@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DEMO_FOLDER = Path(".data/demo")
 DEV_FOLDER = Path(".data/dev")
-DRAIN_SECONDS_MAX = 3  # open event streams would keep a stopping server for ever
+DRAIN_SECONDS_MAX = 2  # open event streams would keep a stopping server for ever
 
 settings_option = click.option(
     "--settings",
