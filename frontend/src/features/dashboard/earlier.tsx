@@ -1,0 +1,127 @@
+// What is behind: outcomes, and who is still to be settled.
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { PersonClock16Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import type { DayVisit, Outcome } from '../../api/words';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Chip } from '../../ui/chip';
+import { Section } from '../../ui/heading';
+import { useMomentWords } from '../../ui/moment';
+import { MoreMenu } from '../../ui/more-menu';
+import { type ChipState, StateChip } from '../../ui/state-chip';
+import { text } from '../../ui/text';
+import { tokens } from '../../ui/tokens';
+import { isToSettle } from './queue';
+import { useSectionStyles } from './section-styles';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '44px minmax(0, 1fr) auto auto',
+    gap: '8px',
+    alignItems: 'center',
+    minHeight: '42px',
+    padding: '4px 8px 4px 16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':focus': { outlineOffset: '-2px' },
+  },
+  open: { backgroundColor: tokens.colorStatusWarningBackground1, padding: '8px 16px' },
+  time: text.numbers,
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  name: text.truncated,
+  ask: { boxShadow: `inset 0 0 0 1px ${tokens.colorStatusWarningBorder1}`, gridColumn: '3 / 5' },
+  acts: { gridColumn: '2 / 5', display: 'flex', flexWrap: 'wrap', gap: '8px' },
+});
+
+const OUTCOME_CHIP: Record<Outcome, ChipState> = {
+  completed: 'completed',
+  consumer_no_show: 'no_show',
+  provider_no_show: 'provider_no_show',
+};
+
+const OUTCOMES: readonly Outcome[] = ['completed', 'consumer_no_show', 'provider_no_show'];
+
+interface EarlierProps {
+  visits: readonly DayVisit[];
+  now: number;
+  isToday: boolean;
+  onSettle: (visit: DayVisit, outcome: Outcome | null) => void;
+  onOpen: (visit: DayVisit) => void;
+}
+
+export function Earlier({ visits, now, isToday, onSettle, onOpen }: EarlierProps) {
+  const { t } = useTranslation('dashboard');
+  const section = useSectionStyles();
+  const unsettled = visits.filter((visit) => isToSettle(visit, now)).length;
+  return (
+    <Card className={section.card}>
+      <div className={mergeClasses(section.head, section.aside)}>
+        <Section>{t(isToday ? 'earlier' : 'visits')}</Section>
+        {unsettled > 0 && <span className={section.end}>{t('toSettle', { count: unsettled })}</span>}
+      </div>
+      <ul>
+        {visits.map((visit) =>
+          isToSettle(visit, now) ? (
+            <ToSettle key={visit.id} visit={visit} onSettle={onSettle} />
+          ) : (
+            <Settled key={visit.id} visit={visit} onSettle={onSettle} onOpen={onOpen} />
+          ),
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+type RowProps = Pick<EarlierProps, 'onSettle'> & { visit: DayVisit };
+
+function ToSettle({ visit, onSettle }: RowProps) {
+  const { t } = useTranslation('dashboard');
+  const styles = useStyles();
+  const words = useMomentWords();
+  const met = visit.state === 'ended';
+  return (
+    <li className={mergeClasses(styles.row, styles.open)} tabIndex={-1} data-row="">
+      <span className={mergeClasses(styles.time, styles.strong)}>{words.time(visit.office.time)}</span>
+      <span className={mergeClasses(styles.name, styles.strong)}>{visit.consumer.name}</span>
+      <Chip tint="warn" icon={<PersonClock16Regular />} className={styles.ask}>
+        {t(met ? 'howDidItEnd' : 'didNotCome')}
+      </Chip>
+      <span className={styles.acts}>
+        <Button onClick={() => onSettle(visit, 'consumer_no_show')}>{t('outcome.consumer_no_show')}</Button>
+        <Button data-outcome="" onClick={() => onSettle(visit, 'completed')}>
+          {t(met ? 'outcome.completed' : 'wasHere')}
+        </Button>
+      </span>
+    </li>
+  );
+}
+
+function Settled({ visit, onSettle, onOpen }: RowProps & Pick<EarlierProps, 'onOpen'>) {
+  const { t } = useTranslation('dashboard');
+  const styles = useStyles();
+  const words = useMomentWords();
+  const cancelled = visit.state === 'cancelled';
+  return (
+    <li className={styles.row} tabIndex={-1} data-row="">
+      <span className={styles.time}>{words.time(visit.office.time)}</span>
+      <span className={styles.name}>{visit.consumer.name}</span>
+      <StateChip state={cancelled || !visit.outcome ? 'cancelled' : OUTCOME_CHIP[visit.outcome]} />
+      <MoreMenu
+        label={t('moreAbout', { name: visit.consumer.name })}
+        acts={
+          cancelled
+            ? [{ label: t('openNotes'), onAct: () => onOpen(visit) }]
+            : [
+                ...OUTCOMES.filter((outcome) => outcome !== visit.outcome).map((outcome) => ({
+                  label: t('setOutcome', { outcome: t(`outcome.${outcome}`) }),
+                  onAct: () => onSettle(visit, outcome),
+                })),
+                { label: t('outcome.undo'), onAct: () => onSettle(visit, null) },
+                { label: t('openNotes'), onAct: () => onOpen(visit) },
+              ]
+        }
+      />
+    </li>
+  );
+}
