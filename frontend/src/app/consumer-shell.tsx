@@ -174,7 +174,7 @@ function LanguageChoice() {
 
 export function ConsumerShell() {
   const { t } = useTranslation('common');
-  const { name, home } = useFrame();
+  const { name, home, isBare } = useFrame();
   const [helping, setHelping] = useState(false);
   const styles = useStyles();
   return (
@@ -182,28 +182,30 @@ export function ConsumerShell() {
       <a className={styles.skip} href="#content">
         {t('skip')}
       </a>
-      <header className={styles.header}>
-        <Link to={home} className={styles.office}>
-          <Logo />
-          <span className={styles.name}>{name ?? <Bone width="160px" />}</span>
-        </Link>
-        <Button
-          kind="subtle"
-          className={mergeClasses(styles.act)}
-          icon={<QuestionCircle20Regular />}
-          aria-expanded={helping}
-          aria-controls="help"
-          onClick={() => setHelping(!helping)}
-        >
-          {t('help')}
-        </Button>
-        <LanguageChoice />
-      </header>
-      {helping && <HelpPanel />}
+      {!isBare && (
+        <header className={styles.header}>
+          <Link to={home} className={styles.office}>
+            <Logo />
+            <span className={styles.name}>{name ?? <Bone width="160px" />}</span>
+          </Link>
+          <Button
+            kind="subtle"
+            className={mergeClasses(styles.act)}
+            icon={<QuestionCircle20Regular />}
+            aria-expanded={helping}
+            aria-controls="help"
+            onClick={() => setHelping(!helping)}
+          >
+            {t('help')}
+          </Button>
+          <LanguageChoice />
+        </header>
+      )}
+      {helping && !isBare && <HelpPanel />}
       <div id="content" className={styles.content}>
         <Outlet />
       </div>
-      <Footer />
+      {!isBare && <Footer />}
       <ScrollRestoration />
     </div>
   );

@@ -12,9 +12,20 @@ export interface Frame {
   timeZone: string | null;
   /** Where the office's name in the header leads to. */
   home: string;
+  /** The page fills the window: no header, no footer. */
+  isBare: boolean;
 }
 
-const EMPTY: Frame = { name: null, colour: null, phone: null, email: null, hours: [], timeZone: null, home: '/' };
+const EMPTY: Frame = {
+  name: null,
+  colour: null,
+  phone: null,
+  email: null,
+  hours: [],
+  timeZone: null,
+  home: '/',
+  isBare: false,
+};
 const REMEMBERED_COLOUR = 'frontdesk.colour';
 
 let frame: Frame = { ...EMPTY, colour: localStorage.getItem(REMEMBERED_COLOUR) };
@@ -57,6 +68,7 @@ export function useOfficeFrame(office: OfficeLike | undefined): void {
       hours: office.hours ?? [],
       timeZone: office.time_zone ?? null,
       home: office.slug ? `/book/${office.slug}` : '/',
+      isBare: frame.isBare,
     });
   }, [office]);
 }
@@ -64,4 +76,12 @@ export function useOfficeFrame(office: OfficeLike | undefined): void {
 /** For pages that belong to no office. */
 export function useNoOffice(): void {
   useEffect(() => put({ ...EMPTY, colour: null }), []);
+}
+
+/** For a page that fills the window, while it is there. */
+export function useBareShell(): void {
+  useEffect(() => {
+    put({ ...frame, isBare: true });
+    return () => put({ ...frame, isBare: false });
+  }, []);
 }

@@ -1,0 +1,87 @@
+// Are you sure: what happens, whom it reaches, and a reason if one likes.
+import { makeStyles } from '@fluentui/react-components';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codeOf, OFFLINE } from '../../../api/problem';
+import type { VisitSeen } from '../../../api/words';
+import { Button } from '../../../ui/button';
+import { Field, TextArea } from '../../../ui/field';
+import { Notice } from '../../../ui/notice';
+import { screen } from '../../../ui/screen';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
+import { useCancel } from '../queries';
+import { useVisitWords } from '../visit-words';
+
+const REASON_MAX = 500;
+
+const useStyles = makeStyles({
+  dialog: {
+    width: 'min(480px, calc(100vw - 32px))',
+    maxHeight: 'calc(100dvh - 32px)',
+    padding: 0,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow16,
+    '::backdrop': { backgroundColor: 'rgb(10 16 20 / 0.5)' },
+  },
+  inside: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+    padding: '24px',
+    [screen.phone]: { padding: '16px' },
+  },
+  title: text.section,
+  what: { ...text.numbers, color: tokens.colorNeutralForeground2 },
+  acts: {
+    display: 'flex',
+    gap: '12px',
+    flexWrap: 'wrap',
+    [screen.phone]: { flexDirection: 'column', '> *': { width: '100%' } },
+  },
+});
+
+export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onClose: () => void }) {
+  const { t } = useTranslation('visit');
+  const styles = useStyles();
+  const words = useVisitWords(visit);
+  const cancel = useCancel(visit.id);
+  const [reason, setReason] = useState('');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  const tooLate = codeOf(cancel.error) === 'too_late_to_cancel';
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
+      <div className={styles.inside}>
+        <h2 id={title} className={styles.title}>
+          {t('cancel.title')}
+        </h2>
+        <p className={styles.what}>{t('cancel.what', { visit: words.short, provider: words.provider })}</p>
+        <Field label={t('cancel.reason')} help={t('cancel.reasonHelp')} optional>
+          <TextArea value={reason} maxLength={REASON_MAX} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+        {cancel.isError && (
+          <Notice kind="bad" role="alert">
+            {tooLate ? t('cancel.tooLate') : t(codeOf(cancel.error) === OFFLINE ? 'failed.offline' : 'failed.server')}
+          </Notice>
+        )}
+        <div className={styles.acts}>
+          <Button
+            kind="danger"
+            busy={cancel.isPending}
+            onClick={() =>
+              cancel.mutate({ reason: reason.trim() || null }, { onSuccess: () => dialog.current?.close() })
+            }
+          >
+            {t('cancel.act')}
+          </Button>
+          <Button onClick={() => dialog.current?.close()}>{t('cancel.keep')}</Button>
+        </div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,31 @@
+// Goodbye.
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../../../ui/button';
+import { PageHeading } from '../../../ui/heading';
+import { Acts, Foot, Head, SinglePage } from '../layout';
+import { PhoneLine } from '../phone-line';
+import { VisitCard } from '../visit-card';
+import { type FaceProps, useVisitWords } from '../visit-words';
+
+export function EndedFace({ visit }: FaceProps) {
+  const { t } = useTranslation('visit');
+  const words = useVisitWords(visit);
+  return (
+    <SinglePage>
+      <Head
+        heading={
+          <PageHeading place={visit.office.name}>{t('ended.title', { name: visit.consumer.first_name })}</PageHeading>
+        }
+      >
+        {t('ended.text', { provider: words.provider })}
+      </Head>
+      <VisitCard visit={visit} />
+      <Acts>
+        <ButtonLink to={visit.book_again_url}>{t('bookAgain.another')}</ButtonLink>
+      </Acts>
+      <Foot>
+        <PhoneLine sentence="phone.more" phone={visit.office.phone} />
+      </Foot>
+    </SinglePage>
+  );
+}
