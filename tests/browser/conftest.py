@@ -1,0 +1,60 @@
+"""A browser, and the whole product to look at in it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.install_chromium import find_chromium
+from tests.browser.product import SWITCHES, Person, Product, sit_down
+
+SitDown = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Where Chromium is. Without one the browser part fails: it is never skipped."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail("The browser tests need Chromium: run `make chromium`.")
+    return found
+
+
+@pytest.fixture(scope="session")
+async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
+    """One browser for the run; everybody gets a context of their own."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(chromium_path), args=SWITCHES)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="session")
+def product(run_folder: Path) -> Iterator[Product]:
+    """The whole product, open round the clock, shared by the stories of this run."""
+    folder = run_folder / "product"
+    folder.mkdir()
+    folder.chmod(0o755)
+    running = Product(folder)
+    try:
+        running.until_open()
+        running.open_round_the_clock()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+async def somebody(chromium: Browser, product: Product) -> AsyncIterator[SitDown]:
+    """Let somebody sit down at a browser; they leave when the test ends."""
+    people: list[Person] = []
+
+    async def sit(name: str, **how: object) -> Person:
+        person = await sit_down(chromium, product, name, **how)  # type: ignore[arg-type]  # handed through as given
+        people.append(person)
+        return person
+
+    yield sit
+    for person in people:
+        await person.context.close()

@@ -1,0 +1,181 @@
+"""The whole product as `make demo` starts it, on free ports and in a folder of its own, for stories in a real browser."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+from tests.conftest import free_port
+
+CHECKOUT = Path(__file__).parents[2]
+OPEN_SECONDS_MAX = 240
+
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--auto-select-desktop-capture-source=Entire screen",
+]
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+class Product:
+    """A running demo: where it is, who signs in how, and how to kill a part of it."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.data = folder / "demo"
+        self._said = folder / "said.txt"
+        self.port, self.inbox_port = free_port(), free_port()
+        command = [sys.executable, "-m", "frontdesk.cli", "demo", "--data", str(self.data), "--port", str(self.port)]
+        command += ["--emulator-port", str(free_port()), "--inbox-port", str(self.inbox_port), *options]
+        with self._said.open("wb") as said:
+            self._process = subprocess.Popen(
+                command, cwd=CHECKOUT, env=dict(os.environ), stdin=subprocess.DEVNULL, stdout=said, stderr=said
+            )
+
+    def until_open(self) -> None:
+        """Wait until the demo says that it is open; tells its last words if it is not."""
+        give_up = time.monotonic() + OPEN_SECONDS_MAX
+        while "Frontdesk is open" not in self.said():
+            if self._process.poll() is not None or time.monotonic() > give_up:
+                raise AssertionError(f"the demo did not open:\n{self.said()}")
+            time.sleep(0.1)
+        self.office: dict[str, Any] = json.loads((self.data / "office.json").read_text())
+
+    def said(self) -> str:
+        """What the conductor has printed so far."""
+        return self._said.read_text(errors="replace")
+
+    @property
+    def url(self) -> str:
+        """Where people go."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def inbox(self) -> str:
+        """Where texts and mails arrive."""
+        return f"http://localhost:{self.inbox_port}"
+
+    @property
+    def slug(self) -> str:
+        """The demo office's name in addresses."""
+        return str(self.office["slug"]).removeprefix("book/")
+
+    def kill(self, part: str) -> None:
+        """`kill -9` a child: web, worker, emulator."""
+        os.kill(int((self.data / "processes" / part).read_text().split()[0]), signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ctrl-C."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+        self._process.wait(30)
+
+    def as_staff(self, role: str) -> httpx.Client:
+        """Sign somebody of the demo office in and give their API."""
+        person = next(person for person in self.office["people"] if person["role"] == role)
+        client = httpx.Client(base_url=f"{self.url}/api/v1", headers={"Origin": self.url}, timeout=30)
+        answer = client.post("/session", json={"email": person["email"], "password": person["password"]})
+        assert answer.status_code == 200, answer.text
+        return client
+
+    def open_round_the_clock(self) -> None:
+        """As Olive: Dr Priya sees people at any hour, every five minutes, without notice, and the door is open long before."""
+        olive = self.as_staff("office manager")
+        hours = {
+            "time_zone": "Europe/London",
+            "ranges": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)],
+        }
+        office = f"/offices/{self.slug}"
+        priya = next(p for p in olive.get(f"{office}/providers").json()["items"] if p["name"] == "Dr Priya Raman")
+        service = next(
+            s for s in olive.get(f"{office}/services").json()["items"] if s["name"] == "Repeat prescription"
+        )  # fmt: skip
+        rules = {"notice_minutes": 0, "step_minutes": 5, "provider_ids": [priya["id"]], "move_cutoff_minutes": 0}
+        for answer in (
+            olive.put(f"{office}/hours", json=hours),
+            olive.put(f"{office}/providers/{priya['id']}/hours", json=hours),
+            olive.patch(f"{office}/services/{service['id']}", json=rules | {"cancel_cutoff_minutes": 0}),
+            olive.patch(f"{office}/profile", json={"door_opens_minutes": 240}),
+        ):
+            assert answer.status_code == 200, answer.text
+        olive.close()
+
+
+@dataclass
+class Person:
+    """Somebody at a browser of their own, and everything that went wrong on their pages."""
+
+    name: str
+    context: BrowserContext
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def clean(self) -> None:
+        """Nothing was asked of a foreign host, no policy was violated, nothing was reported as an error."""
+        assert self.foreign == [], f"{self.name} asked foreign hosts"
+        assert self.complaints == [], f"{self.name}'s pages complained"
+
+
+async def sit_down(
+    browser: Browser,
+    product: Product,
+    name: str,
+    *,
+    size: dict[str, int] = DESKTOP,
+    zone: str = "Europe/Berlin",
+    **more: Any,
+) -> Person:
+    """Give somebody a fresh browser with camera and microphone allowed, watched for everything that should not happen."""
+    context = await browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        timezone_id=zone,
+        locale="en-GB",
+        permissions=["camera", "microphone", "clipboard-read", "clipboard-write"],
+        has_touch=size is PHONE,
+        is_mobile=size is PHONE,
+        **more,
+    )
+    await context.add_init_script("localStorage.setItem('frontdesk.probe', '1')")
+    page = await context.new_page()
+    person = Person(name, context, page)
+    ours = (product.url, product.inbox, product.inbox.replace("http", "ws", 1), "data:", "blob:", "about:")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(ours):
+            person.foreign.append(request.url)
+
+    def said(message: ConsoleMessage) -> None:
+        text = message.text
+        expected = "Failed to load resource" in text and any(
+            f" {code} " in text for code in (401, 403, 404, 409, 410, 422)
+        )
+        if (message.type == "error" and not expected) or "Content Security Policy" in text:
+            person.complaints.append(text)
+
+    def answered(response: Response) -> None:
+        if response.status >= 500:
+            person.complaints.append(f"{response.status} {response.url}")
+
+    context.on("request", asked)
+    context.on("console", said)
+    context.on("response", answered)
+    context.on("weberror", lambda error: person.complaints.append(str(error.error)))
+    return person
