@@ -46,7 +46,8 @@ PAGE = (
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; "
     "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self' {hosts}; object-src 'none'; base-uri 'none'"
+    "img-src 'self' data:; font-src 'self'; connect-src 'self' {hosts}; worker-src {workers}; "
+    "object-src 'none'; base-uri 'none'"
 )
 MESSAGES_OF_OTHERS = ("Download the React DevTools",)
 
@@ -64,7 +65,7 @@ class Azure:
 
     async def visit(self, *people: tuple[str, str]) -> Visit:
         """Make a room and a thread for people given by name and role."""
-        users = [await self.identity.create_user() for _person in people]
+        users: list[Any] = [await self.identity.create_user() for _person in people]
         roster = [
             RoomParticipant(communication_identifier=user, role=role)
             for user, (_name, role) in zip(users, people, strict=True)
@@ -296,7 +297,8 @@ def build(out_dir: Path, mode: str) -> Path:
 @contextlib.asynccontextmanager
 async def served(folder: Path, hosts: str) -> AsyncIterator[str]:
     """Serve the built harness at localhost under a strict content security policy."""
-    policy = {"Content-Security-Policy": CONTENT_SECURITY_POLICY.format(hosts=hosts)}
+    workers = "'self' blob:" if "azure" in hosts else "'none'"
+    policy = {"Content-Security-Policy": CONTENT_SECURITY_POLICY.format(hosts=hosts, workers=workers)}
 
     async def page(_request: web.Request) -> web.Response:
         return web.Response(text=PAGE, content_type="text/html", headers=policy)
@@ -309,6 +311,22 @@ async def served(folder: Path, hosts: str) -> AsyncIterator[str]:
     await web.TCPSite(runner, "localhost", 0).start()
     yield f"http://localhost:{runner.addresses[0][1]}"
     await runner.cleanup()
+
+
+BuildHarness = Callable[[Path, str], Path]
+Serve = Callable[[Path, str], contextlib.AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture
+def build_harness() -> BuildHarness:
+    """Build the harness into a folder, in a mode of Vite."""
+    return build
+
+
+@pytest.fixture
+def serve() -> Serve:
+    """Serve a built harness with these hosts allowed."""
+    return served
 
 
 @pytest.fixture(scope="session")

@@ -22,15 +22,17 @@ export async function createAcsStage(
   { refreshPass }: StageOptions,
 ): Promise<VisitStage> {
   const credential = credentialOf(pass, refreshPass);
+  let stage: AcsStage | undefined;
   try {
     await loadAcsCallingSdk();
     const adapter = await withinTime(createAdapter(pass, credential));
-    const stage = new AcsStage(adapter, () => credential.dispose());
+    stage = new AcsStage(adapter, () => credential.dispose());
     await chooseDevices(adapter, devices);
     stage.join(devices);
     return stage;
   } catch (cause) {
-    credential.dispose();
+    if (stage) stage.dispose();
+    else credential.dispose();
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StageUnavailable(`The call on Azure could not be started: ${why}`, { cause });
   }
@@ -119,19 +121,20 @@ class AcsStage implements VisitStage {
   }
 }
 
-/** What was chosen before the call, as far as it is there. Joining without a camera or a microphone is no trouble. */
+/** What was chosen before the call, as far as it is there. */
 async function chooseDevices(adapter: CallWithChatAdapter, devices: StageDevices): Promise<void> {
-  const access = await adapter.askDevicePermission({ audio: true, video: devices.cameraOn });
-  if (!devices.microphoneOn) await adapter.mute();
-  if (access.video) {
-    const camera = find(await adapter.queryCameras(), devices.cameraId);
+  try {
+    const access = await adapter.askDevicePermission({ audio: true, video: devices.cameraOn });
+    if (!devices.microphoneOn) await adapter.mute();
+    const camera = access.video ? find(await adapter.queryCameras(), devices.cameraId) : undefined;
     if (camera) await adapter.setCamera(camera);
-  }
-  if (access.audio) {
-    const microphone = find(await adapter.queryMicrophones(), devices.microphoneId);
+    const microphone = access.audio ? find(await adapter.queryMicrophones(), devices.microphoneId) : undefined;
     if (microphone) await adapter.setMicrophone(microphone);
-    const speaker = find(await adapter.querySpeakers(), devices.speakerId);
+    const speaker = access.audio ? find(await adapter.querySpeakers(), devices.speakerId) : undefined;
     if (speaker) await adapter.setSpeaker(speaker);
+  } catch (error) {
+    // Nobody is kept out for want of a device. The adapter has told the composite already, which shows it in the call.
+    console.warn('A device could not be chosen before the call.', error);
   }
 }
 

@@ -10,6 +10,8 @@ const PING_MS = 5_000;
 const SILENCE_MS_MAX = 12_000;
 const RENEW_BEFORE_EXPIRY_MS = 120_000;
 const RENEW_AGAIN_MS = 30_000;
+/** Browsers cannot wait longer than 24.8 days: a longer wait would be none at all. */
+const WAIT_MS_MAX = 86_400_000;
 
 const REASONS: Record<number, StageEndReason> = {
   5732: 'room_not_found',
@@ -216,7 +218,10 @@ export class CallSocket {
   private renewInTime(): void {
     clearTimeout(this.renewTimer);
     const left = Date.parse(this.pass.token_expires_at) - Date.now() - RENEW_BEFORE_EXPIRY_MS;
-    this.renewTimer = setTimeout(() => void this.renew(), Math.max(left, RENEW_AGAIN_MS));
+    this.renewTimer =
+      left < WAIT_MS_MAX
+        ? setTimeout(() => void this.renew(), Math.max(left, RENEW_AGAIN_MS))
+        : setTimeout(() => this.renewInTime(), WAIT_MS_MAX);
   }
 
   private renew(): Promise<void> {
