@@ -12,6 +12,7 @@ from acs_emulator.clock import iso_event
 from acs_emulator.errors import AcsError
 from acs_emulator.state import Emulator
 from acs_emulator.trouble import OWN_OPERATIONS, Order
+from acs_emulator.visitors import refuse_other_sites
 from acs_emulator.wire import API_VERSIONS, Answer, Call, answer, empty, read
 
 
@@ -169,4 +170,8 @@ ON_REQUEST: list[Any] = [
 
 def router(*, control: bool) -> Router:
     """Return the routes below /_emulator; without control only health and the handshake."""
-    return Router(path="/_emulator", route_handlers=ALWAYS + (ON_REQUEST if control else []))
+    return Router(
+        path="/_emulator",
+        route_handlers=ALWAYS + (ON_REQUEST if control else []),
+        before_request=refuse_other_sites,
+    )

@@ -92,6 +92,7 @@ async def serve(
         servers.append((QuietServer(uvicorn.Config(app, **common)), http))
 
     def stop() -> None:
+        app.state["emulator"].stopping = True
         for server, _listening in servers:
             server.should_exit = True
 

@@ -122,6 +122,7 @@ class Emulator:
         self.email = Mails(
             self.journal, self.clock, self.events, self.trouble, settings.email_senders, settings.report_delay_seconds
         )
+        self.stopping = False  # endless answers look at it, so that they do not hold up the end
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def keep_running(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from litestar import MediaType, Request, Response, Router, delete, get, post, put
+from litestar import MediaType, Response, Router, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.response import ServerSentEvent, ServerSentEventMessage
@@ -21,6 +21,7 @@ from acs_emulator.errors import AcsError
 from acs_emulator.inbox import contents, letters, ordering
 from acs_emulator.mails import SentMail
 from acs_emulator.state import Emulator
+from acs_emulator.visitors import refuse_other_sites
 
 PAGES = Path(__file__).parent / "pages"
 MEDIA_TYPES = {
@@ -202,7 +203,7 @@ async def _notices(emulator: Emulator) -> AsyncIterator[ServerSentEventMessage]:
     try:
         yield ServerSentEventMessage(event="hello", data="", retry=500)
         last, silent = _standing(emulator), 0.0
-        while True:
+        while not emulator.stopping:
             await _heard_within(heard, LOOK_SECONDS)
             standing = _standing(emulator)
             silent += LOOK_SECONDS
@@ -228,13 +229,6 @@ async def _heard_within(heard: asyncio.Event, seconds: float) -> None:
 def _standing(emulator: Emulator) -> tuple[object, ...]:
     trouble = [(order.id, order.count) for order in emulator.trouble.orders()]
     return len(emulator.sms.sent), len(emulator.sms.received), len(emulator.email.sent), trouble
-
-
-async def _refuse_other_sites(request: Request[Any, Any, Any]) -> None:
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    opens_page = request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate"
-    if site not in ("same-origin", "none") and not opens_page:
-        raise AcsError(403, "Forbidden", "The inbox answers its own page only.")
 
 
 async def _harden(response: Response[Any]) -> Response[Any]:
@@ -269,7 +263,7 @@ route_handlers: list[Router] = [
             show_mail_source,
             fetch_attachment,
         ],
-        before_request=_refuse_other_sites,
+        before_request=refuse_other_sites,
         after_request=_harden,
     )
 ]
