@@ -170,3 +170,22 @@ async def test_when_azure_is_away_one_is_asked_to_try_again(
     order(azure, "identity.*", "fail", status=503, count=1)
     with pytest.raises(AcsUnavailable):
         await get_pass(desk, maple, visit, "provider", now)
+
+
+async def test_a_user_that_azure_no_longer_knows_is_made_anew(
+    desk: Desk, maple: Cast, azure: Emulator, now: datetime, visit: UUID
+) -> None:
+    first = await get_pass(desk, maple, visit, "provider", now)
+    await desk.acs.identity.delete_user(first.user_id)
+    second = await get_pass(desk, maple, visit, "provider", now)
+    assert second.user_id == (await person(desk, visit, "provider")).acs_user_id != first.user_id
+    assert (await desk.acs.rooms.roster(second.room_id))[second.user_id] == "Presenter"
+
+
+async def test_after_everything_was_lost_at_azure_people_come_in_all_the_same(
+    desk: Desk, maple: Cast, azure: Emulator, now: datetime, visit: UUID
+) -> None:
+    await get_pass(desk, maple, visit, "provider", now)
+    control(azure, "DELETE", "/state")
+    got = await get_pass(desk, maple, visit, "provider", now)
+    assert got.user_id in await desk.acs.rooms.roster(got.room_id)

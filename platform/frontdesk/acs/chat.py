@@ -58,7 +58,7 @@ class Chat:
         return getattr(properties, "deleted_on", None) is None
 
     async def admit(self, thread_id: str, member: Member, *, token: str) -> bool:
-        """Add a member; False when we have no such thread. Somebody who is in it already changes nothing."""
+        """Add a member; False when we have no such thread, or Azure no such user. Adding again changes nothing."""
         person = ChatParticipant(identifier=_user(member.user_id), display_name=member.display_name)
         try:
             async with (
@@ -71,9 +71,7 @@ class Chat:
             if refusal.status not in ABSENT:
                 raise
             return False
-        if refused:
-            raise AcsRejected("chat.add_participants: the participant was refused", status=201, code=refused[0][1].code)
-        return True
+        return not refused
 
     async def dismiss(self, thread_id: str, user_id: str, *, token: str) -> None:
         """Take a member out. Who is not there, or a thread that is not there, needs nothing."""

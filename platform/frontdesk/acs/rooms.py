@@ -1,5 +1,6 @@
 """Rooms: where a call takes place, who may come in, and during which window."""
 
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,9 @@ from frontdesk.acs.trouble import told
 from frontdesk.errors import AcsRejected
 
 Role = Literal["Presenter", "Attendee"]
+
+# The client warns of its own dates, which it makes without a zone, each time a room is made.
+logging.getLogger("azure.communication.rooms._generated._serialization").setLevel(logging.ERROR)
 
 API_VERSION = "2025-03-13"  # as a plain string: the client's own enum is sent as its name from the second page on
 WINDOW_MAX = timedelta(days=180)

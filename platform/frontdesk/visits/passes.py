@@ -15,12 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.acs.chat import Member
-from frontdesk.acs.identity import Scope
+from frontdesk.acs.identity import Scope, Token
 from frontdesk.acs.rooms import Role
 from frontdesk.appointments.rules import AlreadyCancelled, VisitOver
 from frontdesk.config import Settings
 from frontdesk.desk import Desk
-from frontdesk.errors import AcsUnavailable, Conflict, NotFound
+from frontdesk.errors import AcsRejected, AcsUnavailable, Conflict, NotFound
 from frontdesk.offices.tables import Office, Provider
 from frontdesk.visits.facts import Facts, State, facts_of
 from frontdesk.visits.preparing import prepare_visit, room_window
@@ -72,19 +72,22 @@ async def issue_pass(desk: Desk, *, office_id: UUID, visit_id: UUID, participant
     Raises NotAdmitted, TooEarly, AlreadyCancelled, VisitOver, NotFound; AcsUnavailable when Azure or the room is not there
     at this moment.
     """
-    ready = await _may_enter(desk, office_id, visit_id, participant_id, now=now)
-    if ready.room_id is None or ready.thread_id is None:
-        await prepare_visit(desk, office_id=office_id, appointment_id=visit_id, now=now)
+    for last in (False, True):
         ready = await _may_enter(desk, office_id, visit_id, participant_id, now=now)
-    user_id = ready.user_id or await _identify(desk, office_id, visit_id, participant_id)
-    let_in = await _let_in(desk, ready, user_id, now=now)
-    if not let_in:  # room or thread were lost at Azure; preparing notices and makes them anew
-        await prepare_visit(desk, office_id=office_id, appointment_id=visit_id, now=now)
-        ready = await _may_enter(desk, office_id, visit_id, participant_id, now=now)
-        let_in = await _let_in(desk, ready, user_id, now=now)
-    if not let_in or ready.room_id is None or ready.thread_id is None:
-        raise AcsUnavailable("visit: the room is being made", retry_after_seconds=2)
-    token = await desk.acs.identity.issue_token(user_id, SCOPES[ready.role])
+        if ready.room_id is not None and ready.thread_id is not None:
+            user_id = ready.user_id or await _identify(desk, office_id, visit_id, participant_id)
+            token = await _let_in(desk, ready, user_id, now=now)
+            if token is not None:
+                return _pass(desk, ready, user_id, token)
+            await _forget_lost_user(desk, participant_id, user_id)
+        if not last:  # not made yet, or lost at Azure: preparing finds out, and makes anew
+            await prepare_visit(desk, office_id=office_id, appointment_id=visit_id, now=now)
+    raise AcsUnavailable("visit: the room is being made", retry_after_seconds=2)
+
+
+def _pass(desk: Desk, ready: _Ready, user_id: str, token: Token) -> Pass:
+    assert ready.room_id is not None  # they were let into both
+    assert ready.thread_id is not None
     return Pass(
         stage=desk.settings.call_stage,
         user_id=user_id,
@@ -165,17 +168,36 @@ async def _identify(desk: Desk, office_id: UUID, visit_id: UUID, participant_id:
     return kept
 
 
-async def _let_in(desk: Desk, ready: _Ready, user_id: str, *, now: datetime) -> bool:
-    """Put the user on the roster and into the thread, both at once. False when one of them is not there."""
+async def _let_in(desk: Desk, ready: _Ready, user_id: str, *, now: datetime) -> Token | None:
+    """Put the user on the roster and into the thread and issue the token, all at once. None when one of them is lost."""
     room_id, thread_id = ready.room_id, ready.thread_id
-    if room_id is None or thread_id is None:
-        return False
+    assert room_id is not None  # looked at before
+    assert thread_id is not None
     member = Member(user_id, ready.display_name)
-    in_room, in_thread = await asyncio.gather(
+    in_room, in_thread, token = await asyncio.gather(
         desk.acs.rooms.invite(room_id, user_id, ready.role),
-        as_service_user(desk, lambda token: desk.acs.chat.admit(thread_id, member, token=token), now=now),
+        as_service_user(desk, lambda words: desk.acs.chat.admit(thread_id, member, token=words), now=now),
+        _token(desk, user_id, SCOPES[ready.role]),
     )
-    return in_room and in_thread
+    return token if in_room and in_thread else None
+
+
+async def _token(desk: Desk, user_id: str, scopes: list[Scope]) -> Token | None:
+    try:
+        return await desk.acs.identity.issue_token(user_id, scopes)
+    except AcsRejected as refusal:
+        if refusal.status != 404:
+            raise
+        return None
+
+
+async def _forget_lost_user(desk: Desk, participant_id: UUID, user_id: str) -> None:
+    if await _token(desk, user_id, ["chat.join.limited"]) is not None:
+        return
+    async with desk.begin() as session:
+        person = await session.get_one(Participant, participant_id, with_for_update=True)
+        if person.acs_user_id == user_id:
+            person.acs_user_id = None
 
 
 def _socket_url(settings: Settings, room_id: str) -> str | None:
