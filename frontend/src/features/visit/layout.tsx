@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     [screen.phone]: { padding: '20px 16px 12px' },
   },
   head: { display: 'flex', flexDirection: 'column', gap: '4px' },
-  lead: { color: tokens.colorNeutralForeground2, ...text.numbers },
+  lead: { color: tokens.colorNeutralForeground2 },
   foot: { ...text.small, color: tokens.colorNeutralForeground2, padding: '0 4px', ...text.numbers },
   acts: { display: 'flex', gap: '12px', flexWrap: 'wrap', [screen.phone]: { '> *': { width: '100%' } } },
 });

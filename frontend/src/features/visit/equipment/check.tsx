@@ -33,7 +33,6 @@ const useStyles = makeStyles({
   pictureLast: { [screen.narrow]: { order: 2 } },
   what: {
     ...text.small,
-    ...text.numbers,
     color: tokens.colorNeutralForeground3,
     textAlign: 'center',
     [screen.phone]: { textAlign: 'start' },

@@ -45,6 +45,7 @@ const useStyles = makeStyles({
   name: { ...text.subsection },
   detail: { ...text.small, color: tokens.colorNeutralForeground3, display: 'flex', gap: '8px', flexWrap: 'wrap' },
   wide: { gridColumn: '1 / -1', marginTop: '8px' },
+  pick: { gridColumn: '2 / -1' },
   select: {
     minHeight: '36px',
     marginTop: '4px',
@@ -76,10 +77,12 @@ interface RowProps {
   name: string;
   state: ReactNode;
   detail: ReactNode;
+  /** The choice of one, over the whole width. */
+  pick?: ReactNode;
   below?: ReactNode;
 }
 
-function Row({ icon, name, state, detail, below }: RowProps) {
+function Row({ icon, name, state, detail, pick, below }: RowProps) {
   const styles = useStyles();
   return (
     <li className={styles.row}>
@@ -91,6 +94,7 @@ function Row({ icon, name, state, detail, below }: RowProps) {
         {detail}
       </div>
       {state}
+      {pick && <div className={styles.pick}>{pick}</div>}
       {below && <div className={styles.wide}>{below}</div>}
     </li>
   );
@@ -182,14 +186,16 @@ function InputRow({ kind }: { kind: InputKind }) {
               <Meter track={track} />
             </p>
           )}
-          {open && (
-            <Select
-              kind={kind}
-              devices={isCamera ? seen.cameras : seen.microphones}
-              chosen={track?.getSettings().deviceId ?? (isCamera ? seen.choices.cameraId : seen.choices.microphoneId)}
-            />
-          )}
         </>
+      }
+      pick={
+        open && (
+          <Select
+            kind={kind}
+            devices={isCamera ? seen.cameras : seen.microphones}
+            chosen={track?.getSettings().deviceId ?? (isCamera ? seen.choices.cameraId : seen.choices.microphoneId)}
+          />
+        )
       }
       below={
         blocked && !stepsAbove ? (
@@ -241,10 +247,10 @@ function SpeakerRow() {
               </>
             )}
           </p>
-          {seen.speakers.length > 1 && (
-            <Select kind="speaker" devices={seen.speakers} chosen={seen.choices.speakerId} />
-          )}
         </>
+      }
+      pick={
+        seen.speakers.length > 1 && <Select kind="speaker" devices={seen.speakers} chosen={seen.choices.speakerId} />
       }
     />
   );

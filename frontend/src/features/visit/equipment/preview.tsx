@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     position: 'relative',
     width: '100%',
     aspectRatio: '16 / 10',
-    maxHeight: '432px',
+    maxHeight: '404px',
     borderRadius: tokens.borderRadiusXLarge,
     overflow: 'hidden',
     backgroundColor: tokens.stageTile,
@@ -120,8 +120,7 @@ function Switch({ kind, always }: { kind: InputKind; always: boolean }) {
     <button
       type="button"
       className={mergeClasses(styles.switch, trouble && styles.trouble)}
-      aria-pressed={trouble ? undefined : works}
-      aria-label={trouble ? t(`switch.${kind}.trouble`, { state: word }) : t(`switch.${kind}.name`)}
+      aria-label={t(`switch.${kind}.${trouble ? 'trouble' : works ? 'turnOff' : 'turnOn'}`, { state: word })}
       title={word}
       onClick={() => void (trouble ? equipment.checkAgain() : equipment.turn(kind, !works))}
     >

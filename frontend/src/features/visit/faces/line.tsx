@@ -45,7 +45,7 @@ const useStyles = makeStyles({
   dash: { flexGrow: 1, minWidth: '12px', margin: '0 6px', borderTop: `2px solid ${tokens.colorNeutralStroke1}` },
   small: { ...text.small, ...text.numbers, color: tokens.colorNeutralForeground2 },
   estimate: { ...text.title, ...text.numbers },
-  fine: { ...text.caption, ...text.numbers, color: tokens.colorNeutralForeground3, marginTop: '4px' },
+  fine: { ...text.caption, ...text.numbers, color: tokens.colorNeutralForeground3, marginTop: '-12px' },
   who: {
     display: 'flex',
     gap: '12px',

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     [screen.phone]: { padding: '12px 16px', gap: '12px' },
   },
   head: { display: 'flex', gap: '16px', justifyContent: 'space-between', alignItems: 'flex-start', flexWrap: 'wrap' },
-  lead: { marginTop: '4px', color: tokens.colorNeutralForeground2, ...text.numbers },
+  lead: { marginTop: '4px', color: tokens.colorNeutralForeground2 },
   office: { color: tokens.colorNeutralForeground3 },
   acts: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
   actsAbove: { [screen.narrow]: { display: 'none' } },
