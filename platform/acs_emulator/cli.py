@@ -44,6 +44,7 @@ ANY_HOST = ("0.0.0.0", "::")  # noqa: S104  # named to be replaced, not bound
 @click.option("--page-size", default=100, help="Rooms, and roster entries, on a page.")
 @click.option("--limits", type=click.Choice(["off", "documented"]), default="off", help="Rate limits.")
 @click.option("--control/--no-control", default=True, help="Answer the control API under /_emulator/.")
+@click.option("--product-url", help="Where the product under test is: the inbox shows the way back to it.")
 @click.option("--log", type=click.Choice(["debug", "info", "warning", "error"]), default="warning", help="Log level.")
 def main(
     host: str,
@@ -64,6 +65,7 @@ def main(
     page_size: int,
     limits: str,
     control: bool,
+    product_url: str | None,
     log: str,
 ) -> None:
     """A local Azure Communication Services: identity, rooms, chat, SMS, e-mail, with an inbox for people."""
@@ -83,6 +85,7 @@ def main(
             page_size=page_size,
             limits=limits == "documented",
             control=control,
+            product_url=product_url,
         )
         https = listen(host, port)
         http = None if no_http else listen(host, http_port)

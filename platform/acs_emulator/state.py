@@ -91,6 +91,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the documented rate limits are kept."""
     control: bool = True
     """Whether the control API answers."""
+    product_url: str | None = None
+    """Where the inbox leads back to."""
 
     def resource_id(self) -> str:
         """Return the resource's GUID: made from the access key, so it is the same after every start with that key."""

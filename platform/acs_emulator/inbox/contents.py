@@ -86,6 +86,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     opted_out: list[OptOut]
     mails: list[MailSeen]
     trouble: TroubleSeen | None
+    product_url: str | None
 
 
 class Cleared(msgspec.Struct, frozen=True, kw_only=True):

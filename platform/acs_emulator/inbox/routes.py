@@ -92,6 +92,7 @@ async def list_contents(emulator: NamedDependency[Emulator]) -> contents.Content
         opted_out=contents.opted_out(emulator, texts),
         mails=contents.mails(emulator),
         trouble=ordering.ordered(emulator) if emulator.settings.control else None,
+        product_url=emulator.settings.product_url,
     )
 
 

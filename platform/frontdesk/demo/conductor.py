@@ -202,6 +202,7 @@ class Conductor:
             "--data-dir": folder / "emulator",
             "--ca-dir": ca_file(folder).parent,
             "--event-grid-webhook": hook,
+            "--product-url": f"{where.public_url}/",
             "--clock-offset": self._wish.clock_offset_seconds,
             "--log": "warning",
         }

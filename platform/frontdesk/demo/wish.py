@@ -41,8 +41,8 @@ class Addresses:
 
     @property
     def inbox_url(self) -> str:
-        """Where texts and mails arrive; it is told where the demo is, for the way back."""
-        return f"http://localhost:{self.emulator_http_port}/inbox?product-url={self.public_url}/"
+        """Where texts and mails arrive."""
+        return f"http://localhost:{self.emulator_http_port}/inbox"
 
 
 def write_settings(wish: Wish, addresses: Addresses, app_url: str, owner_url: str) -> Path:

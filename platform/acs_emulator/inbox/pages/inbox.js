@@ -119,6 +119,7 @@ async function refresh() {
       isStale = false;
       const next = await ask("GET", "/inbox/contents");
       moments.setClock(next.now);
+      rememberProduct(next.product_url);
       noteNew(next);
       contents = next;
       draw();
