@@ -167,5 +167,24 @@ async def test_on_a_phone_the_call_fits(azure: Azure, sit_down: SitDown) -> None
     overflow = await casey.page.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+    await casey.press("common-call-composite-more-button")
+    await expect(casey.page.get_by_text("People").first).to_be_visible()
+    await casey.page.keyboard.press("Escape")
+    await casey.page.mouse.click(195, 100)
+    await casey.press("call-with-chat-composite-chat-button")
+    await expect(casey.page.locator("#sendbox")).to_be_visible()
 
     assert overflow <= 0
+
+
+async def test_a_presenter_finds_people_and_the_way_out(azure: Azure, sit_down: SitDown) -> None:
+    _visit, priya, _casey = await both(azure, sit_down)
+
+    await priya.press("common-call-composite-people-button")
+    await expect(priya.page.get_by_text("In this call")).to_be_visible()
+    await priya.press("common-call-composite-more-button")
+    await expect(priya.page.get_by_role("menuitem").filter(has_text="View")).to_be_visible()
+    await priya.page.keyboard.press("Escape")
+    await priya.press("call-composite-hangup-button")
+
+    await expect(priya.page.get_by_role("menuitem").filter(has_text="Leave")).to_be_visible()

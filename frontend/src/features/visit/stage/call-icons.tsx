@@ -2,8 +2,12 @@
 // its message bars. Fluent v8's own set would fetch fonts from a foreign host.
 import { registerIcons } from '@fluentui/react';
 import {
+  Checkmark16Regular,
   CheckmarkCircle16Regular,
   ChevronDown16Regular,
+  ChevronLeft16Regular,
+  ChevronRight16Regular,
+  ChevronUp16Regular,
   Dismiss16Regular,
   ErrorCircle16Regular,
   Info16Regular,
@@ -19,6 +23,11 @@ export function registerCallIcons(): void {
   registerIcons({
     icons: {
       chevrondown: <ChevronDown16Regular />,
+      chevronup: <ChevronUp16Regular />,
+      chevronleft: <ChevronLeft16Regular />,
+      chevronright: <ChevronRight16Regular />,
+      chevronrightmed: <ChevronRight16Regular />,
+      checkmark: <Checkmark16Regular />,
       cancel: <Dismiss16Regular />,
       clear: <Dismiss16Regular />,
       errorbadge: <ErrorCircle16Regular />,

@@ -1,11 +1,14 @@
 // The call area's Fluent v8 theme: dark in both modes, as our stage is, with the office's colour for what can be pressed.
+import { type CallingTheme, darkTheme } from '@azure/communication-react';
 import type { PartialTheme } from '@fluentui/react';
 import { officeRamp } from '../../../ui/theme';
 
-export function callTheme(colour: string): PartialTheme {
+export function callTheme(colour: string): PartialTheme & CallingTheme {
   const { brand } = officeRamp(colour);
   return {
     isInverted: true,
+    // The names on the tiles stand on this, over any picture.
+    callingPalette: { ...darkTheme.callingPalette, videoTileLabelBackgroundLight: 'rgba(15, 20, 23, 0.8)' },
     defaultFontStyle: {
       fontFamily: '"Inter", "Segoe UI", system-ui, -apple-system, "Roboto", "Noto Sans", sans-serif',
     },
