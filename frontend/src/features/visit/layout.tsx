@@ -22,7 +22,11 @@ const useStyles = makeStyles({
 });
 
 export function SinglePage({ children, className }: { children: ReactNode; className?: string }) {
-  return <main className={mergeClasses(useStyles().single, className)}>{children}</main>;
+  return (
+    <main data-width="answer" className={mergeClasses(useStyles().single, className)}>
+      {children}
+    </main>
+  );
 }
 
 /** A heading and the sentence below it. */

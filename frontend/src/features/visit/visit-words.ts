@@ -2,10 +2,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Live } from '../../api/live';
 import type { VisitSeen } from '../../api/words';
+import { calledName } from '../../ui/called-name';
 import { useMomentWords } from '../../ui/moment';
 import { differ } from '../../ui/wall';
 import type { VisitCallControl } from './call/use-visit-call';
-import { calledName } from './called-name';
 import type { Here } from './face';
 
 export interface FaceProps {

@@ -5,8 +5,7 @@ import { Button } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
 import { Notice, OfflineNotice } from '../../../ui/notice';
 import { wakeAudio } from '../equipment/sound';
-import { Acts, Foot, Head, SinglePage } from '../layout';
-import { PhoneLine } from '../phone-line';
+import { Acts, Head, SinglePage } from '../layout';
 import { useCheckIn } from '../queries';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
@@ -38,9 +37,6 @@ export function AwayFace({ visit, live, setHere }: FaceProps) {
         </Button>
       </Acts>
       <VisitCard visit={visit} />
-      <Foot>
-        <PhoneLine sentence="phone.cannotCome" phone={visit.office.phone} />
-      </Foot>
     </SinglePage>
   );
 }

@@ -2,8 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
-import { Acts, Foot, Head, SinglePage } from '../layout';
-import { PhoneLine } from '../phone-line';
+import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
@@ -23,9 +22,6 @@ export function EndedFace({ visit }: FaceProps) {
       <Acts>
         <ButtonLink to={visit.book_again_url}>{t('bookAgain.another')}</ButtonLink>
       </Acts>
-      <Foot>
-        <PhoneLine sentence="phone.more" phone={visit.office.phone} />
-      </Foot>
     </SinglePage>
   );
 }

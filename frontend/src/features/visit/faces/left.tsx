@@ -4,8 +4,7 @@ import { Button } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
 import { OfflineNotice } from '../../../ui/notice';
 import { wakeAudio } from '../equipment/sound';
-import { Acts, Foot, Head, SinglePage } from '../layout';
-import { PhoneLine } from '../phone-line';
+import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
@@ -30,9 +29,6 @@ export function LeftFace({ visit, live, call }: FaceProps) {
         </Button>
       </Acts>
       <VisitCard visit={visit} />
-      <Foot>
-        <PhoneLine sentence="phone.more" phone={visit.office.phone} />
-      </Foot>
     </SinglePage>
   );
 }

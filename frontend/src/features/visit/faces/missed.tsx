@@ -2,8 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
-import { Acts, Foot, Head, SinglePage } from '../layout';
-import { PhoneLine } from '../phone-line';
+import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import type { FaceProps } from '../visit-words';
 
@@ -18,9 +17,6 @@ export function MissedFace({ visit }: FaceProps) {
           {t('bookAgain.other')}
         </ButtonLink>
       </Acts>
-      <Foot>
-        <PhoneLine sentence="phone.wrong" phone={visit.office.phone} />
-      </Foot>
     </SinglePage>
   );
 }

@@ -5,8 +5,7 @@ import { Button, ButtonLink } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
 import { Notice, OfflineNotice } from '../../../ui/notice';
 import { wakeAudio } from '../equipment/sound';
-import { Acts, Foot, Head, SinglePage } from '../layout';
-import { PhoneLine } from '../phone-line';
+import { Acts, Head, SinglePage } from '../layout';
 import { useCheckIn } from '../queries';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
@@ -44,9 +43,6 @@ export function RefusedFace({ visit, live, setHere }: FaceProps) {
         <ButtonLink to={visit.book_again_url}>{t('bookAgain.other')}</ButtonLink>
       </Acts>
       <VisitCard visit={visit} />
-      <Foot>
-        <PhoneLine sentence="phone.wrong" phone={visit.office.phone} />
-      </Foot>
     </SinglePage>
   );
 }
