@@ -6,10 +6,11 @@ import { Button } from './button';
 import { addDays } from './dates';
 import { useKey } from './key';
 import { useMomentWords } from './moment';
+import { screen } from './screen';
 
 const useStyles = makeStyles({
-  stepper: { display: 'flex', alignItems: 'center', gap: '4px' },
-  arrow: { '[dir="rtl"] & svg': { transform: 'scaleX(-1)' } },
+  stepper: { display: 'flex', alignItems: 'center', gap: '4px', [screen.phone]: { gap: 0 } },
+  arrow: { [screen.phone]: { width: '36px' } },
 });
 
 interface DayStepperProps {
@@ -29,7 +30,7 @@ export function DayStepper({ on, today, onChange }: DayStepperProps) {
       <Button
         kind="subtle"
         className={styles.arrow}
-        icon={<ChevronLeft20Regular />}
+        icon={<ChevronLeft20Regular className="turns" />}
         aria-label={words.longDay(before)}
         onClick={() => onChange(before)}
       />
@@ -41,7 +42,7 @@ export function DayStepper({ on, today, onChange }: DayStepperProps) {
       <Button
         kind="subtle"
         className={styles.arrow}
-        icon={<ChevronRight20Regular />}
+        icon={<ChevronRight20Regular className="turns" />}
         aria-label={words.longDay(after)}
         onClick={() => onChange(after)}
       />

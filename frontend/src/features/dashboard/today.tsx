@@ -28,7 +28,12 @@ import { AllKeys } from './keys';
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  clock: { whiteSpace: 'nowrap', ...text.numbers, color: tokens.colorNeutralForeground3 },
+  clock: {
+    whiteSpace: 'nowrap',
+    ...text.numbers,
+    color: tokens.colorNeutralForeground3,
+    [screen.phone]: { display: 'none' },
+  },
   time: { fontSize: '16px', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   zone: { paddingInlineStart: '8px', [screen.phone]: { display: 'none' } },
   sound: { [screen.phone]: { padding: 0, width: '44px' } },

@@ -26,7 +26,6 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     [screen.phone]: { padding: '0 8px', gap: '8px' },
   },
-  back: { '[dir="rtl"] & svg': { transform: 'scaleX(-1)' } },
   avatar: { [screen.phone]: { display: 'none' } },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   name: {
@@ -59,8 +58,7 @@ export function VisitHead({ visit, now, next, onNext }: VisitHeadProps) {
       <ButtonLink
         kind="subtle"
         to="/provider"
-        className={styles.back}
-        icon={<ArrowLeft20Regular />}
+        icon={<ArrowLeft20Regular className="turns" />}
         aria-label={t('toToday')}
       />
       <span className={styles.avatar}>
