@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
@@ -59,6 +60,9 @@ AT_ONCE = 16
 SWEEP_EVERY = timedelta(seconds=30)
 SOON = timedelta(milliseconds=50)  # when another worker is just claiming what is due
 STOP_WITHIN = timedelta(seconds=20)
+AWAY = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeout, OSError)  # TimeoutError is an OSError
+"""What the database says while it is away; SQLAlchemy does not translate what happens while it connects."""
+
 _log = structlog.get_logger()
 
 
@@ -122,7 +126,7 @@ def _is_outage(error: Exception) -> bool:
     """Tell what will pass (Azure or the database away) from what will not without a change (a refusal, a mistake)."""
     if isinstance(error, IntegrityError | DataError | ProgrammingError):
         return False
-    return isinstance(error, AcsUnavailable | DBAPIError | PoolTimeout | OSError)  # TimeoutError is an OSError
+    return isinstance(error, (AcsUnavailable, *AWAY))
 
 
 async def _settled(log: Any, desk: Desk, words: Callable[[AsyncSession], Awaitable[object]]) -> None:
@@ -134,7 +138,7 @@ async def _settled(log: Any, desk: Desk, words: Callable[[AsyncSession], Awaitab
         except IntegrityError:  # a newer job of the key was put at this very moment; the second look sees it
             if last:
                 raise
-        except (DBAPIError, PoolTimeout, OSError) as error:
+        except AWAY as error:
             log.warning("job_not_settled", error=type(error).__name__)  # the lease runs out and it is done again
             return
 
@@ -178,14 +182,19 @@ class Worker:
         hearing = asyncio.create_task(self._hear())
         draining = asyncio.create_task(self._drain_forever())
         _log.info("worker_ready")
-        await stop.wait()
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping, hearing, draining}, return_when=asyncio.FIRST_COMPLETED)
         self._scheduler.shutdown(wait=False)
-        hearing.cancel()
         self._stopping = True
         self._due.set()
-        await asyncio.gather(hearing, draining, return_exceptions=True)
+        for task in (stopping, hearing):
+            task.cancel()
+        ended = await asyncio.gather(stopping, hearing, draining, return_exceptions=True)
         await self._finish()
         _log.info("worker_stopped")
+        for outcome in ended:  # a worker that only looks alive is worse than one that is started again
+            if isinstance(outcome, Exception):
+                raise outcome
 
     async def _hear(self) -> None:
         async with self._listener.listen([outbox.TOPIC]) as notices:
@@ -211,7 +220,7 @@ class Worker:
             try:
                 await self._start_due()
                 await self._arm()
-            except (DBAPIError, PoolTimeout, OSError) as error:
+            except AWAY as error:
                 _log.warning("drain_failed", error=type(error).__name__)  # the sweep tries again
 
     async def _start_due(self) -> None:
