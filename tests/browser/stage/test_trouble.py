@@ -154,3 +154,23 @@ async def test_a_killed_emulator_comes_back_and_so_does_the_call(
     # The browser itself reports each try to connect to an emulator that is not there.
     for seat in (priya, casey):
         seat.complaints = [words for words in seat.complaints if "ERR_CONNECTION" not in words]
+
+
+async def test_a_browser_that_was_offline_comes_back_by_itself(azure: Azure, sit_down: SitDown) -> None:
+    visit = await azure.visit(PRIYA, CASEY)
+    priya = await sit_down(visit, "Dr Priya", expected="connected")
+    casey = await sit_down(visit, "Casey", expected="connected")
+    for seat in (priya, casey):
+        await seat.sees_the_other()
+
+    await casey.context.set_offline(True)
+    await casey.happened("reconnecting", seconds=25)
+    await casey.context.set_offline(False)
+
+    await casey.page.wait_for_function(
+        "() => window.happened.filter((what) => what === 'connected').length === 2", timeout=20_000, polling=50
+    )
+    for seat in (priya, casey):
+        await seat.sees_the_other()
+        await seat.receives_more_than(await seat.received())
+    casey.complaints = [words for words in casey.complaints if "ERR_INTERNET_DISCONNECTED" not in words]

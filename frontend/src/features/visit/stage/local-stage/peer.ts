@@ -93,7 +93,7 @@ export class Peer {
 
   /** Seek a new path. Only the one who offered may offer again; the other asks for it. */
   restart(): void {
-    if (this.connection.signalingState === 'closed') return;
+    if (this.isClosed()) return;
     clearTimeout(this.hiccup);
     this.hiccup = setTimeout(() => this.restart(), RESTART_AGAIN_MS);
     if (!this.options.offers) {
@@ -121,10 +121,17 @@ export class Peer {
     this.connection.close();
   }
 
+  private isClosed(): boolean {
+    return this.connection.signalingState === 'closed';
+  }
+
   /** One thing at a time, in the order in which it came. */
   private queue(step: () => Promise<void>): void {
-    this.hearing = this.hearing.then(step).catch((error: unknown) => {
-      if (this.connection.signalingState === 'closed') return;
+    const unlessClosed = async () => {
+      if (!this.isClosed()) await step();
+    };
+    this.hearing = this.hearing.then(unlessClosed).catch((error: unknown) => {
+      if (this.isClosed()) return;
       console.warn('A call connection stumbled and is sought anew.', error);
       clearTimeout(this.hiccup);
       this.hiccup = setTimeout(() => this.restart(), HICCUP_MS);
