@@ -279,10 +279,10 @@ async def test_an_emulator_killed_and_started_again_loses_nothing(
 
 
 async def _listening(sessions: Sessions) -> bool:
+    """Whether a listener is there: it has just said LISTEN, or keeps its connection awake."""
+    seen = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND (query ILIKE 'listen%' OR query = 'SELECT 1')"
+    )
     async with begin(sessions, read_only=True) as session:
-        found = await session.scalar(
-            text(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND (query ILIKE 'listen%' OR query = 'SELECT 1')"
-            )
-        )
-    return bool(found)
+        return bool(await session.scalar(text(seen)))
