@@ -43,12 +43,16 @@ def instant(local: datetime, time_zone: str, *, end: bool) -> datetime:
     first, second = (local.replace(tzinfo=where, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return _utc(first)
-    skipped = _utc(first).astimezone(where).replace(tzinfo=None) != local
-    if skipped or not end:
+    if not end or skipped(local, time_zone):
         return _utc(first)  # in a gap, fold 0 reads with the offset before it, which lands one gap later
     just_before = (local - timedelta(microseconds=1)).replace(tzinfo=where)
     begins_here = just_before.utcoffset() == just_before.replace(fold=1).utcoffset()
     return _utc(first if begins_here else second)
+
+
+def skipped(local: datetime, time_zone: str) -> bool:
+    """Does no clock in this zone ever show this naive reading, because it was put forward over it?"""
+    return _utc(local.replace(tzinfo=zone(time_zone))).astimezone(zone(time_zone)).replace(tzinfo=None) != local
 
 
 def parse_local(text: str) -> datetime:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from frontdesk.errors import Invalid
 from frontdesk.offices.schemas import HoursRange
-from frontdesk.wall import instant
+from frontdesk.wall import instant, skipped
 
 MINUTES_A_DAY = 1440
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
@@ -45,13 +45,16 @@ class OverlappingHours(Invalid):
 
 
 def read_ranges(ranges: Iterable[HoursRange]) -> list[WeeklyRange]:
-    """Check weekly hours as people typed them; raises EmptyHours, OverlappingHours. Touching ranges stay as typed."""
+    """Check weekly hours as people typed them; raises EmptyHours, OverlappingHours. Touching ranges stay as typed.
+
+    Midnight typed as an end, 00:00, is the end of the day.
+    """
     read = []
     for given in ranges:
         start, end = _minutes(given.from_), _minutes(given.to)
-        if start in (end, MINUTES_A_DAY) or end == 0:
+        if start in (end, MINUTES_A_DAY):
             raise EmptyHours()
-        read.append(WeeklyRange(given.weekday, start, end))
+        read.append(WeeklyRange(given.weekday, start, end or MINUTES_A_DAY))
     read.sort()
     week = [((r.weekday - 1) * MINUTES_A_DAY + r.from_minute, r.length) for r in read]
     around = [*week, (week[0][0] + MINUTES_A_WEEK, week[0][1])] if week else []
@@ -75,12 +78,10 @@ def openings(weekly: Sequence[WeeklyRange], time_zone: str, *, first: date, last
             if weekday == day.isoweekday():
                 over_midnight = to_minute <= from_minute
                 end = midnight + timedelta(days=1 if over_midnight else 0, minutes=to_minute)
-                opening = Opening(
-                    instant(midnight + timedelta(minutes=from_minute), time_zone, end=False),
-                    instant(end, time_zone, end=True),
-                )
-                if opening.starts_at < opening.ends_at:  # an opening inside the hour that a clock change skips vanishes
-                    found.append(opening)
+                start = midnight + timedelta(minutes=from_minute)
+                opening = Opening(instant(start, time_zone, end=False), instant(end, time_zone, end=True))
+                if opening.starts_at < opening.ends_at and not (skipped(start, time_zone) and skipped(end, time_zone)):
+                    found.append(opening)  # what lies wholly inside the hour that a clock change skips vanishes
     return merged(found)
 
 
