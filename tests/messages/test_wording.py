@@ -84,7 +84,7 @@ def test_a_letter_shows_the_offices_wall_where_it_differs() -> None:
 def test_a_change_says_what_it_was_before() -> None:
     before = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     letter = write_mail("change", replace(OCCASION, moved_from=before), LINK)
-    assert "It was Tue 24 Nov, 10:00, Berlin time before." in letter.text
+    assert "Before: Tue 24 Nov, 10:00, Berlin time." in letter.text
 
 
 def test_names_cannot_write_html_into_a_letter() -> None:
