@@ -9,8 +9,6 @@ from uuid import UUID
 
 import httpx
 from sqlalchemy import select
-from tests.cast import BERLIN, Cast
-from tests.conftest import Emulator
 
 from frontdesk.acs import Acs
 from frontdesk.appointments import booking, holding
@@ -24,6 +22,8 @@ from frontdesk.desk import Desk
 from frontdesk.messages.tables import Message
 from frontdesk.offices.tables import Office, Service
 from frontdesk.visits.tables import Participant, Visit
+from tests.cast import BERLIN, Cast
+from tests.conftest import Emulator
 
 NOW = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
 """Ten to nine in London, on a Monday: the first visits are near enough to enter their rooms."""
