@@ -5,24 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import runpy
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import Browser
 
+from tests.browser.stage.calling_sdk import files_with_calling_sdk
+from tests.browser.stage.conftest import build, served
+
 if TYPE_CHECKING:
-    from tests.browser.stage.conftest import Azure, BuildHarness, Serve
+    from tests.browser.stage.azure import Azure
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parents[2] / "frontend"
-files_with_calling_sdk: Callable[[Path], list[Path]] = runpy.run_path(str(HERE / "calling_sdk.py"))[
-    "files_with_calling_sdk"
-]
 AZURE_HOSTS = "https://*.communication.azure.com https://*.communication.microsoft.com https://*.skype.com"
 START_SECONDS_MAX = 60
 
@@ -62,16 +60,16 @@ def test_a_folder_without_a_build_is_not_called_clean(tmp_path: Path) -> None:
 
 
 async def test_the_real_sdk_starts_up_to_its_first_call_to_azure(
-    azure: Azure, chromium: Browser, build_harness: BuildHarness, serve: Serve, tmp_path: Path
+    azure: Azure, chromium: Browser, tmp_path: Path
 ) -> None:
     """Real SDK, real arguments; every request to Azure is cut, and the person is told instead of waiting for ever."""
     visit = await azure.visit(("Dr Priya", "Presenter"))
     ticket = {**await visit.ticket("Dr Priya"), "stage": "acs", "socket_url": None}
     ticket["endpoint"] = "https://frontdesk-test.communication.azure.com"
-    folder = await asyncio.to_thread(build_harness, tmp_path / "acs", "acs")
+    folder = await asyncio.to_thread(build, tmp_path / "acs", "acs")
     asked: list[str] = []
     async with contextlib.AsyncExitStack() as stack:
-        address = await stack.enter_async_context(serve(folder, AZURE_HOSTS))
+        address = await stack.enter_async_context(served(folder, AZURE_HOSTS))
         context = await chromium.new_context(permissions=["camera", "microphone"])
         stack.push_async_callback(context.close)
         page = await context.new_page()

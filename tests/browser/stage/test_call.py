@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
-    from tests.browser.stage.conftest import Azure, Seat, SitDown, Visit
+    from tests.browser.stage.azure import Azure, Visit
+    from tests.browser.stage.conftest import SitDown
+    from tests.browser.stage.seat import Seat
 
 PRIYA, CASEY = ("Dr Priya", "Presenter"), ("Casey", "Attendee")
 OTHER = "Object.values(s.call?.remoteParticipants ?? {})[0]"

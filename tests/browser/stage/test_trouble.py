@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, expect
 
+from tests.browser.stage.azure import clients
+
 if TYPE_CHECKING:
-    from tests.browser.stage.conftest import Azure, EmulatorProcess, OpenClients, SitDown
+    from tests.browser.stage.azure import Azure, EmulatorProcess
+    from tests.browser.stage.conftest import SitDown
 
 PRIYA, CASEY = ("Dr Priya", "Presenter"), ("Casey", "Attendee")
 OTHER = "Object.values(s.call?.remoteParticipants ?? {})[0]"
@@ -122,9 +125,9 @@ async def test_words_are_edited_and_taken_back_on_both_sides(azure: Azure, sit_d
 
 
 async def test_a_killed_emulator_comes_back_and_so_does_the_call(
-    own_emulator: EmulatorProcess, open_clients: OpenClients, sit_down: SitDown
+    own_emulator: EmulatorProcess, sit_down: SitDown
 ) -> None:
-    async with open_clients(await own_emulator.start()) as azure:
+    async with clients(await own_emulator.start()) as azure:
         visit = await azure.visit(PRIYA, CASEY)
         priya = await sit_down(visit, "Dr Priya", expected="connected")
         casey = await sit_down(visit, "Casey", expected="connected")
