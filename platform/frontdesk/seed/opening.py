@@ -1,0 +1,85 @@
+"""The demo office opens: a manager, three providers in two zones, four services, weekly hours."""
+
+from datetime import datetime
+from uuid import UUID
+
+from frontdesk import db
+from frontdesk.audit import SYSTEM, Actor
+from frontdesk.auth.passwords import hash_password
+from frontdesk.auth.roles import Role
+from frontdesk.auth.tables import Person
+from frontdesk.availability.schedules import set_office_hours, set_provider_hours
+from frontdesk.db import Sessions
+from frontdesk.offices import profile
+from frontdesk.offices.services import add_service
+from frontdesk.seed.people import (
+    BERLIN,
+    DEMO_PASSWORD,
+    LENA,
+    LONDON,
+    OLIVE,
+    OWN_HOURS,
+    PRIYA,
+    SLUG,
+    TOM,
+    SignIn,
+    hours,
+    services,
+)
+
+
+async def open_office(sessions: Sessions, *, now: datetime) -> None:
+    """Open Maple Street: a manager, three providers in two zones, four services, weekly hours."""
+    password_hash = await hash_password(DEMO_PASSWORD)
+    async with db.begin(sessions) as session:
+        office = await profile.open_office(
+            session,
+            slug=SLUG,
+            name="Maple Street Practice",
+            time_zone=LONDON,
+            phone="+44 20 7946 0142",
+            email="desk@maple-street.example",
+            address="14 Maple Street, London W1T 5HD",
+            actor=SYSTEM,
+            now=now,
+        )
+
+        async def join(who: SignIn, role: Role) -> Person:
+            return await profile.add_member(
+                session,
+                office,
+                email=who.email,
+                name=who.name,
+                role=role,
+                password_hash=password_hash,
+                actor=SYSTEM,
+                now=now,
+            )
+
+        olive = await join(OLIVE, Role.MANAGER)
+        await set_office_hours(session, office, hours(LONDON, "08:00", "18:00"), actor=_by(olive), now=now)
+        people: dict[str, UUID] = {}
+        for position, (who, headline, time_zone) in enumerate(
+            [(PRIYA, "General practice", LONDON), (TOM, "General practice", LONDON), (LENA, "Nutrition", BERLIN)]
+        ):
+            person = await join(who, Role.PROVIDER)
+            provider = await profile.add_provider(
+                session,
+                office,
+                person,
+                name=who.name,
+                headline=headline,
+                time_zone=time_zone,
+                position=position,
+                actor=_by(olive),
+                now=now,
+            )
+            people[who.email] = person.id
+            own = OWN_HOURS[who.email]
+            await set_provider_hours(session, provider, own, actor=_by(olive), now=now)
+        for service in services(people):
+            await add_service(session, service, office_id=office.id, actor=_by(olive), now=now)
+
+
+def _by(person: Person) -> Actor:
+    return Actor("staff", person.id)
