@@ -3,7 +3,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { api } from '../../api/client';
 import { ApiProblem, codeOf } from '../../api/problem';
 import { noteServerNow } from '../../api/server-clock';
-import type { OfficePage, VisitSeen } from '../../api/words';
+import type { OfficePage, Slots, VisitSeen } from '../../api/words';
 
 export const visitKey = (id: string) => ['visit', id] as const;
 
@@ -63,7 +63,14 @@ export function useOfficePage(slug: string | undefined) {
 }
 
 /** The world has moved on: the visit as it is now explains itself, no error is needed. */
-const EXPLAINED = new Set(['too_early', 'visit_over', 'already_cancelled', 'not_admitted']);
+const EXPLAINED = new Set([
+  'too_early',
+  'visit_over',
+  'already_cancelled',
+  'not_admitted',
+  'too_late_to_move',
+  'too_late_to_cancel',
+]);
 
 function useAct<Wish>(id: string, send: (wish: Wish) => Promise<VisitSeen>) {
   const queries = useQueryClient();
@@ -100,4 +107,26 @@ export interface TimeWish {
 
 export function useMove(id: string) {
   return useAct<TimeWish>(id, (wish) => api.put<VisitSeen>(`/visits/${id}/time`, wish));
+}
+
+interface OtherSlotsAsked {
+  id: string;
+  /** Null: whoever is free. */
+  providerId: string | null;
+  from: string;
+  to: string;
+  timeZone: string;
+}
+
+/** Where the visit could move to; its own time is among them. */
+export function useOtherSlots({ id, providerId, from, to, timeZone }: OtherSlotsAsked) {
+  return useQuery({
+    queryKey: ['visit-slots', id, providerId, from, to],
+    queryFn: ({ signal }) =>
+      api.get<Slots>(`/visits/${id}/slots`, {
+        signal,
+        query: { from, to, time_zone: timeZone, provider_id: providerId },
+      }),
+    refetchInterval: 60_000,
+  });
 }

@@ -27,6 +27,8 @@ export function useVisitWords(visit: VisitSeen) {
     ...words,
     /** "Dr Priya" */
     provider,
+    /** "Thu 26 Nov, 15:30 – 15:50, Berlin time" */
+    moment: words.whole,
     /** "Follow-up visit, Thu 26 Nov, 15:30 – 15:50, Berlin time" */
     whole: t('line.whole', { service: visit.service.name, when: words.whole(reader) }),
     /** "(14:30 – 14:50 in London)", or nothing where both clocks agree. */

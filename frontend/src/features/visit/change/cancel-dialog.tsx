@@ -34,8 +34,8 @@ const useStyles = makeStyles({
     padding: '24px',
     [screen.phone]: { padding: '16px' },
   },
-  title: text.section,
-  what: { ...text.numbers, color: tokens.colorNeutralForeground2 },
+  title: { ...text.section, ':focus': { outlineStyle: 'none' } },
+  what: { color: tokens.colorNeutralForeground2 },
   acts: {
     display: 'flex',
     gap: '12px',
@@ -52,12 +52,17 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
   const [reason, setReason] = useState('');
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Not the field for the reason: on a phone its keyboard would hide the question.
+    heading.current?.focus();
+  }, []);
   const tooLate = codeOf(cancel.error) === 'too_late_to_cancel';
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
       <div className={styles.inside}>
-        <h2 id={title} className={styles.title}>
+        <h2 ref={heading} tabIndex={-1} id={title} className={styles.title}>
           {t('cancel.title')}
         </h2>
         <p className={styles.what}>{t('cancel.what', { visit: words.short, provider: words.provider })}</p>

@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     gap: '12px',
     flexWrap: 'wrap',
     alignItems: 'center',
-    [screen.narrow]: { order: 3 },
+    [screen.narrow]: { order: 4 },
     [screen.phone]: {
       position: 'sticky',
       bottom: 0,
@@ -60,7 +60,7 @@ const useStyles = makeStyles({
     width: '100%',
     ...text.small,
     color: tokens.colorNeutralForeground3,
-    [screen.narrow]: { order: 4 },
+    [screen.narrow]: { order: 3 },
   },
 });
 

@@ -166,10 +166,12 @@ export function Preview({ devices, children, className }: PreviewProps) {
           {seen.camera === 'asking' || seen.camera === 'idle' ? t('preview.asking') : t('preview.noPicture')}
         </p>
       )}
-      <span className={styles.label}>
-        <Eye16Regular />
-        {t('preview.onlyYou')}
-      </span>
+      {seen.cameraTrack && (
+        <span className={styles.label}>
+          <Eye16Regular />
+          {t('preview.onlyYou')}
+        </span>
+      )}
       <div className={styles.switches}>
         <Switch kind="microphone" always={!devices} />
         <Switch kind="camera" always={!devices} />

@@ -24,6 +24,9 @@ import { MovedNotice } from '../moved-notice';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
+/** So close that the hour says more than the day, over midnight too. */
+const SOON_MS = 6 * 3_600_000;
+
 const useStyles = makeStyles({
   small: { ...text.small, color: tokens.colorNeutralForeground2 },
   countdown: { ...text.countdown, ...text.numbers },
@@ -135,7 +138,8 @@ export function EarlyFace({ visit, live }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   const now = useServerNow(60_000);
-  const isToday = dateIn(now, visit.reader.time_zone) === visit.door_opens.date;
+  const isSoon = Date.parse(visit.door_opens_at) - now < SOON_MS;
+  const isToday = isSoon || dateIn(now, visit.reader.time_zone) === visit.door_opens.date;
   return (
     <SinglePage>
       <PageHeading place={visit.office.name}>

@@ -3,11 +3,11 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Slot } from '../../api/words';
-import { useMomentWords } from '../../ui/moment';
-import { Spinner } from '../../ui/spinner';
-import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
-import { differ } from '../../ui/wall';
+import { useMomentWords } from '../moment';
+import { Spinner } from '../spinner';
+import { text } from '../text';
+import { tokens } from '../tokens';
+import { differ } from '../wall';
 
 const PARTS = ['morning', 'afternoon', 'evening'] as const;
 
@@ -19,12 +19,12 @@ export function partOfDay(time: string): Part {
 }
 
 const useStyles = makeStyles({
+  block: { ':not(:last-child)': { marginBottom: '16px' } },
   part: { ...text.small, fontWeight: tokens.fontWeightSemibold, marginBottom: '8px' },
   slots: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 100px), 1fr))',
     gap: '8px',
-    ':not(:last-child)': { marginBottom: '16px' },
   },
   slot: {
     display: 'flex',
@@ -74,7 +74,7 @@ interface DayTimesProps {
 }
 
 export function DayTimes({ slots, chosen, pending, onPick }: DayTimesProps) {
-  const { t } = useTranslation('booking');
+  const { t } = useTranslation('common');
   const styles = useStyles();
   return (
     <div>
@@ -82,8 +82,8 @@ export function DayTimes({ slots, chosen, pending, onPick }: DayTimesProps) {
         const within = slots.filter(({ reader }) => partOfDay(reader.time) === part);
         if (!within.length) return null;
         return (
-          <section key={part} aria-label={t(`time.${part}`)}>
-            <h3 className={styles.part}>{t(`time.${part}`)}</h3>
+          <section key={part} className={styles.block} aria-label={t(`picker.${part}`)}>
+            <h3 className={styles.part}>{t(`picker.${part}`)}</h3>
             {/* biome-ignore lint/a11y/noRedundantRoles: without the marks of a list, Safari takes the role away */}
             <ul role="list" className={styles.slots}>
               {within.map((slot) => (
@@ -112,7 +112,7 @@ interface SlotButtonProps {
 }
 
 function SlotButton({ slot, chosen, pending, onPick }: SlotButtonProps) {
-  const { t } = useTranslation('booking');
+  const { t } = useTranslation('common');
   const styles = useStyles();
   const words = useMomentWords();
   const { reader, office } = slot;
@@ -120,8 +120,8 @@ function SlotButton({ slot, chosen, pending, onPick }: SlotButtonProps) {
   const city = words.city(office.time_zone);
   const officeTime =
     reader.date === office.date
-      ? t('time.slotOffice', { time: words.time(office.time), city })
-      : t('time.slotOfficeDay', { day: words.weekday(office.date), time: words.time(office.time), city });
+      ? t('picker.slotOffice', { time: words.time(office.time), city })
+      : t('picker.slotOfficeDay', { day: words.weekday(office.date), time: words.time(office.time), city });
   return (
     <button
       type="button"

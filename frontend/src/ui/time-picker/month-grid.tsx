@@ -6,14 +6,14 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button';
-import { Section } from '../../ui/heading';
-import { weekdayName } from '../../ui/opening-hours';
-import { screen } from '../../ui/screen';
-import { hidden, text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
-import { useSpelling } from '../../ui/use-spelling';
-import { spellDay } from '../../ui/wall';
+import { Button } from '../button';
+import { Section } from '../heading';
+import { weekdayName } from '../opening-hours';
+import { screen } from '../screen';
+import { hidden, text } from '../text';
+import { tokens } from '../tokens';
+import { useSpelling } from '../use-spelling';
+import { spellDay } from '../wall';
 import { addMonths, dayByKey, firstWeekday, monthOf, weeksOf } from './month';
 
 /** How far ahead the months can be turned; what can be booked is the server's to say. */
@@ -22,7 +22,7 @@ const MONTHS_AHEAD = 12;
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', marginBottom: '8px' },
   turns: { display: 'flex', gap: '4px' },
-  turn: { width: '44px', '[dir="rtl"] & svg': { transform: 'scaleX(-1)' } },
+  turn: { width: '44px' },
   week: {
     display: 'grid',
     gridTemplateColumns: 'repeat(7, minmax(0, 1fr))',
@@ -104,7 +104,7 @@ interface MonthGridProps {
 }
 
 export function MonthGrid({ month, today, chosen, free, onMonth, onDay }: MonthGridProps) {
-  const { t } = useTranslation('booking');
+  const { t } = useTranslation('common');
   const styles = useStyles();
   const locale = useSpelling();
   const weekStart = firstWeekday(locale);
@@ -124,8 +124,8 @@ export function MonthGrid({ month, today, chosen, free, onMonth, onDay }: MonthG
   function labelOf(date: string): string {
     const count = free?.get(date) ?? 0;
     const parts = [spellDay(date, locale, 'long')];
-    if (date === today) parts.push(t('time.today'));
-    if (free) parts.push(count ? t('time.free', { count }) : t('time.notFree'));
+    if (date === today) parts.push(t('picker.today'));
+    if (free) parts.push(count ? t('picker.free', { count }) : t('picker.notFree'));
     return parts.join(', ');
   }
 
@@ -139,7 +139,7 @@ export function MonthGrid({ month, today, chosen, free, onMonth, onDay }: MonthG
           <Button
             kind="subtle"
             className={styles.turn}
-            icon={<ChevronLeft20Regular />}
+            icon={<ChevronLeft20Regular className="turns" />}
             aria-label={spellDay(`${addMonths(month, -1)}-01`, locale, 'month')}
             disabled={month <= monthOf(today)}
             onClick={() => onMonth(addMonths(month, -1))}
@@ -147,7 +147,7 @@ export function MonthGrid({ month, today, chosen, free, onMonth, onDay }: MonthG
           <Button
             kind="subtle"
             className={styles.turn}
-            icon={<ChevronRight20Regular />}
+            icon={<ChevronRight20Regular className="turns" />}
             aria-label={spellDay(`${addMonths(month, 1)}-01`, locale, 'month')}
             disabled={month >= last}
             onClick={() => onMonth(addMonths(month, 1))}
@@ -198,11 +198,11 @@ export function MonthGrid({ month, today, chosen, free, onMonth, onDay }: MonthG
       <div className={styles.legend} aria-hidden="true">
         <span className={styles.legendItem}>
           <span className={mergeClasses(styles.swatch, styles.swatchFree)} />
-          {t('time.legendFree')}
+          {t('picker.legendFree')}
         </span>
         <span className={styles.legendItem}>
           <span className={styles.swatch} />
-          {t('time.legendToday')}
+          {t('picker.legendToday')}
         </span>
       </div>
     </div>
