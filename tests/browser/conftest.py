@@ -1,14 +1,15 @@
 """A browser, and the whole product to look at in it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser.install_chromium import find_chromium
-from tests.browser.product import SWITCHES, Person, Product, sit_down
+from tests.browser.product import CHECKOUT, SWITCHES, Person, Product, sit_down
 
+FAILURES = CHECKOUT / "build" / "failures"
 SitDown = Callable[..., Awaitable[Person]]
 
 
@@ -46,7 +47,7 @@ def product(run_folder: Path) -> Iterator[Product]:
 
 
 @pytest.fixture
-async def somebody(chromium: Browser, product: Product) -> AsyncIterator[SitDown]:
+async def somebody(chromium: Browser, product: Product, request: pytest.FixtureRequest) -> AsyncIterator[SitDown]:
     """Let somebody sit down at a browser; they leave when the test ends."""
     people: list[Person] = []
 
@@ -56,5 +57,17 @@ async def somebody(chromium: Browser, product: Product) -> AsyncIterator[SitDown
         return person
 
     yield sit
+    failed = getattr(request.node, "failed", False)
     for person in people:
+        if failed:
+            await person.show(FAILURES / request.node.name)
         await person.context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the fixtures know that a test failed, so that its pages are pictured."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.failed = True  # type: ignore[attr-defined]  # a note to the fixture above
+    return report

@@ -128,6 +128,14 @@ class Person:
     foreign: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    async def show(self, folder: Path) -> None:
+        """Picture every page that this person has open, for whoever looks at a failure."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(self.context.pages):
+            await page.screenshot(path=folder / f"{self.name}-{number}.png")
+        words = [f"{page.url}" for page in self.context.pages] + self.foreign + self.complaints
+        (folder / f"{self.name}.txt").write_text("\n".join(words))
+
     def clean(self) -> None:
         """Nothing was asked of a foreign host, no policy was violated, nothing was reported as an error."""
         assert self.foreign == [], f"{self.name} asked foreign hosts"
@@ -153,7 +161,7 @@ async def sit_down(
         is_mobile=size is PHONE,
         **more,
     )
-    await context.add_init_script("localStorage.setItem('frontdesk.probe', '1')")
+    await context.add_init_script("if (window.origin !== 'null') localStorage.setItem('frontdesk.probe', '1')")
     page = await context.new_page()
     person = Person(name, context, page)
     ours = (product.url, product.inbox, product.inbox.replace("http", "ws", 1), "data:", "blob:", "about:")
