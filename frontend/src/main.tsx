@@ -2,10 +2,9 @@ import './boot/fabric-config';
 import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
 import { startLanguages } from './app/i18n';
 import { Providers } from './app/providers';
-import { router } from './app/router';
+import { Router } from './app/router';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
@@ -15,7 +14,7 @@ await startLanguages();
 createRoot(root).render(
   <StrictMode>
     <Providers>
-      <RouterProvider router={router} />
+      <Router />
     </Providers>
   </StrictMode>,
 );

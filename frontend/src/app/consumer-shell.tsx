@@ -3,7 +3,7 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Globe20Regular, QuestionCircle20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, ScrollRestoration } from 'react-router';
+import { Link, Outlet } from 'react-router';
 import { Button } from '../ui/button';
 import { Bone } from '../ui/empty';
 import { useFrame } from '../ui/frame';
@@ -18,7 +18,14 @@ import { tokens } from '../ui/tokens';
 import { chooseLanguage, LANGUAGES } from './i18n';
 
 const useStyles = makeStyles({
-  shell: { display: 'flex', flexDirection: 'column', minHeight: '100dvh' },
+  shell: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100dvh',
+    // The footer keeps to the width of the page above it, told by its main element.
+    ':has(main[data-width="answer"]) > footer': { maxWidth: '704px' },
+    ':has(main[data-width="medium"]) > footer': { maxWidth: '1088px' },
+  },
   skip: {
     ...hidden,
     ':focus': {
@@ -83,7 +90,6 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     [screen.phone]: { padding: '12px 16px' },
   },
-  content: { flexGrow: 1 },
   footer: {
     display: 'flex',
     gap: '8px 24px',
@@ -105,7 +111,7 @@ function usePhoneLine() {
   const words = useMomentWords();
   const styles = useStyles();
   if (!phone) return null;
-  const open = hoursInWords(hours, words.locale);
+  const open = hoursInWords(hours, words.locale, (from, to) => t('time.dayRange', { from, to }));
   const said =
     open && timeZone
       ? t('footer.phone', { phone, hours: open, zone: words.zone(timeZone) })
@@ -202,11 +208,10 @@ export function ConsumerShell() {
         </header>
       )}
       {helping && !isBare && <HelpPanel />}
-      <div id="content" className={styles.content}>
+      <div id="content">
         <Outlet />
       </div>
       {!isBare && <Footer />}
-      <ScrollRestoration />
     </div>
   );
 }

@@ -1,7 +1,6 @@
 // When a page cannot be shown at all: it stumbled, it does not exist, or a newer build has replaced its files.
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { isRouteErrorResponse, useRouteError } from 'react-router';
 import { Button, ButtonLink } from '../ui/button';
 import { Card } from '../ui/card';
 import { PageHeading } from '../ui/heading';
@@ -35,11 +34,9 @@ export function NotFoundPage() {
   );
 }
 
-export function ErrorPage() {
+export function ErrorPage({ error }: { error: unknown }) {
   const { t } = useTranslation('common');
   const styles = useStyles();
-  const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
   return (
     <main className={styles.page}>
       <Card padded className={styles.card}>

@@ -1,4 +1,4 @@
-// Languages. Each namespace is one JSON file per language, loaded when a page first needs it. `?lang=pseudo` shows every
+// Languages. Each namespace is one JSON file per language, fetched when a page first needs it. `?lang=pseudo` shows every
 // text lengthened and accented, `?lang=pseudo-rtl` also from right to left: what stays plain was never translated.
 import i18next, { type BackendModule, type ReadCallback, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
@@ -11,10 +11,12 @@ const KNOWN = [...LANGUAGES.map(({ code }) => code), ...PSEUDO];
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur', 'pseudo-rtl']);
 const REMEMBERED = 'frontdesk.language';
 
-const files = import.meta.glob<{ default: ResourceKey }>('../locales/*/*.json');
+const files = import.meta.glob<string>('../locales/*/*.json', { query: '?url', import: 'default', eager: true });
 
-async function textsOf(load: () => Promise<{ default: ResourceKey }>, pseudo: boolean): Promise<ResourceKey> {
-  const { default: texts } = await load();
+async function textsOf(file: string, pseudo: boolean): Promise<ResourceKey> {
+  const answer = await fetch(file);
+  if (!answer.ok) throw new Error(`No texts: ${file} answers ${answer.status}.`);
+  const texts = (await answer.json()) as ResourceKey;
   if (!pseudo) return texts;
   const { pseudoTexts } = await import('./pseudo');
   return pseudoTexts(texts);
@@ -25,12 +27,12 @@ const fromFiles: BackendModule = {
   init: () => undefined,
   read: (language: string, namespace: string, done: ReadCallback) => {
     const pseudo = PSEUDO.includes(language);
-    const load = files[`../locales/${pseudo ? 'en' : language}/${namespace}.json`];
-    if (!load) {
+    const file = files[`../locales/${pseudo ? 'en' : language}/${namespace}.json`];
+    if (!file) {
       done(new Error(`No texts for ${namespace} in ${language}.`), null);
       return;
     }
-    textsOf(load, pseudo).then(
+    textsOf(file, pseudo).then(
       (texts) => done(null, texts),
       (error: unknown) => done(error as Error, null),
     );

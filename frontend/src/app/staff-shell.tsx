@@ -3,7 +3,7 @@ import '../ui/fluent-styles';
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation, useMatches } from 'react-router';
+import { matchRoutes, Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { ApiProblem } from '../api/problem';
 import { StaffOfficeContext, useSession, useSessionWatch } from '../api/session';
 import type { Membership } from '../api/words';
@@ -20,8 +20,13 @@ import { StaffMenuContext } from '../ui/staff-page';
 import { hidden, text } from '../ui/text';
 import { tokens } from '../ui/tokens';
 import { UndoToast } from '../ui/undo-toast';
-import { navigation } from './features';
+import { features } from './features';
+import { navigation } from './navigation';
 import { PersonMenu } from './person-menu';
+
+export { navigation };
+
+const staffPages = features.flatMap(({ staff }) => staff ?? []);
 
 const useStyles = makeStyles({
   shell: {
@@ -238,7 +243,7 @@ export function StaffShell() {
   const location = useLocation();
   const session = useSession();
   useSessionWatch();
-  const wholeWindow = useMatches().some(({ handle }) => handle === WHOLE_WINDOW);
+  const wholeWindow = matchRoutes(staffPages, location)?.some(({ route }) => route.handle === WHOLE_WINDOW) ?? false;
   const { membership, choose } = useMembership(session.data?.memberships);
   useOfficeFrame(membership?.office);
   const place = useMemo(
@@ -294,7 +299,6 @@ export function StaffShell() {
             </main>
             <UndoToast />
           </div>
-          <ScrollRestoration />
         </StaffMenuContext.Provider>
       </DensityContext.Provider>
     </StaffOfficeContext.Provider>

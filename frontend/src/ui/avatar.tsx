@@ -1,5 +1,6 @@
 // People as initials on one of six quiet colours, always the same for the same name.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { screen } from './screen';
 import { tokens } from './tokens';
 
 export type Presence = 'available' | 'in_visit' | 'away';
@@ -85,7 +86,7 @@ const useIconStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground2,
     color: tokens.colorBrandForeground2,
   },
-  large: { width: '48px', height: '48px' },
+  large: { width: '48px', height: '48px', [screen.phone]: { width: '40px', height: '40px' } },
   ok: { backgroundColor: tokens.colorStatusSuccessBackground1, color: tokens.colorStatusSuccessForeground1 },
   bad: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
   neutral: { backgroundColor: tokens.colorStatusNeutralBackground1, color: tokens.colorStatusNeutralForeground1 },

@@ -1,6 +1,6 @@
 // Buttons and links that look like buttons. One `primary` per screen, named by its act. Heights follow the density:
 // consumers 44 px; staff 32 (`large`: 40), on phones 44.
-import { makeStyles, mergeClasses, renderButton_unstable, useButton_unstable } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { type ComponentProps, forwardRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useDensity } from './density';
@@ -41,6 +41,8 @@ const useStyles = makeStyles({
     letterSpacing: '-0.006em',
     textDecorationLine: 'none',
     textAlign: 'center',
+    flexShrink: 0,
+    [screen.notPhone]: { whiteSpace: 'nowrap' },
     cursor: 'pointer',
     transitionProperty: 'background-color, border-color',
     transitionDuration: tokens.durationFaster,
@@ -170,7 +172,7 @@ export interface ButtonProps extends Looks, Omit<ComponentProps<'button'>, 'size
   busy?: boolean;
 }
 
-/** A Fluent button in our sizes. `disabled` keeps it focusable, so that its reason can be read. */
+/** A button in our sizes. `disabled` keeps it focusable, so that its reason can be read. */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
   {
     kind,
@@ -191,24 +193,23 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
 ) {
   const iconOnly = !children && Boolean(icon);
   const classes = useLooks({ kind, size, full, iconOnly, disabled, className } as Parameters<typeof useLooks>[0]);
-  // Fluent's behaviour without Fluent's styles: ours replace every one of them.
-  const state = useButton_unstable(
-    {
-      ...rest,
-      type,
-      disabledFocusable: disabled,
-      'aria-busy': busy || undefined,
-      onClick: busy ? undefined : onClick,
-      children: (
-        <Inside icon={busy ? <Spinner /> : icon} iconAfter={iconAfter} keyHint={keyHint}>
-          {children}
-        </Inside>
-      ),
-    },
-    ref,
+  const idle = busy || disabled;
+  return (
+    <button
+      {...rest}
+      ref={ref}
+      // A press that does nothing must not send a form either.
+      type={idle ? 'button' : type}
+      className={classes}
+      aria-disabled={disabled || undefined}
+      aria-busy={busy || undefined}
+      onClick={idle ? undefined : onClick}
+    >
+      <Inside icon={busy ? <Spinner /> : icon} iconAfter={iconAfter} keyHint={keyHint}>
+        {children}
+      </Inside>
+    </button>
   );
-  state.root.className = classes;
-  return renderButton_unstable(state);
 });
 
 export interface ButtonLinkProps extends Looks, Omit<ComponentProps<'a'>, 'href' | 'ref'> {

@@ -26,6 +26,7 @@ const EMPTY: Frame = {
   home: '/',
   isBare: false,
 };
+const PRODUCT = 'Frontdesk';
 const REMEMBERED_COLOUR = 'frontdesk.colour';
 
 let frame: Frame = { ...EMPTY, colour: localStorage.getItem(REMEMBERED_COLOUR) };
@@ -75,7 +76,7 @@ export function useOfficeFrame(office: OfficeLike | undefined): void {
 
 /** For pages that belong to no office. */
 export function useNoOffice(): void {
-  useEffect(() => put({ ...EMPTY, colour: null }), []);
+  useEffect(() => put({ ...EMPTY, name: PRODUCT }), []);
 }
 
 /** For a page that fills the window, while it is there. */

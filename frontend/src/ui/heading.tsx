@@ -2,7 +2,7 @@
 // hears where they are, and names the tab.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router';
+import { NavigationType, useLocation, useNavigationType } from 'react-router';
 import { useDensity } from './density';
 import { screen } from './screen';
 import { text } from './text';
@@ -38,9 +38,13 @@ export function PageHeading({ children, title, place, className }: PageHeadingPr
   const staff = useDensity() === 'staff';
   const heading = useRef<HTMLHeadingElement>(null);
   const arrived = useRef(useLocation().key !== 'default');
+  // Back and forward return to where one was on the page; the browser knows.
+  const forward = useRef(useNavigationType() !== NavigationType.Pop);
   useTitle(title ?? (typeof children === 'string' ? children : ''), place ?? null);
   useEffect(() => {
-    if (arrived.current) heading.current?.focus({ preventScroll: true });
+    if (!arrived.current) return;
+    if (forward.current) window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1} className={mergeClasses(styles.page, staff && styles.pageStaff, className)}>

@@ -1,6 +1,6 @@
 // Opening hours in one line: "Mon to Fri, 08:00 – 18:00".
 import type { OfficeHours } from '../api/words';
-import { spellTime } from './wall';
+import { spellRange } from './wall';
 
 /** Monday 5 January 2026: any week does, names are all that is wanted. */
 const MONDAY = Date.UTC(2026, 0, 5);
@@ -21,9 +21,13 @@ function hoursOf(weekday: number, hours: readonly OfficeHours[]): string {
 /**
  * The longest run of days with the same hours, as a line; null when there are none.
  *
- * A footer has room for one thing: the hours that hold on most days.
+ * A footer has room for one thing: the hours that hold on most days. `span` says "Mon to Fri" in the reader's language.
  */
-export function hoursInWords(hours: readonly OfficeHours[], locale: string): string | null {
+export function hoursInWords(
+  hours: readonly OfficeHours[],
+  locale: string,
+  span: (from: string, to: string) => string,
+): string | null {
   let best: { from: number; to: number; text: string } | null = null;
   for (let from = 1; from <= 7; from++) {
     const text = hoursOf(from, hours);
@@ -35,9 +39,9 @@ export function hoursInWords(hours: readonly OfficeHours[], locale: string): str
   if (!best) return null;
   const ranges = best.text.split('+').map((range) => {
     const [from = '', to = ''] = range.split('-');
-    return `${spellTime(from, locale)}\u00a0–\u00a0${spellTime(to, locale)}`;
+    return spellRange({ time: from, end_time: to }, locale);
   });
-  const days = [weekdayName(best.from, locale), weekdayName(best.to, locale)];
-  const named = best.from === best.to ? days[0] : best.to - best.from === 1 ? days.join(', ') : days.join(' – ');
+  const [first, last] = [weekdayName(best.from, locale), weekdayName(best.to, locale)];
+  const named = best.from === best.to ? first : span(first, last);
   return `${named}, ${ranges.join(', ')}`;
 }

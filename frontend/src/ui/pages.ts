@@ -1,5 +1,6 @@
-// What a feature tells the application about itself, in its `routes.tsx`: pages below the consumer's shell, below the staff
-// shell, and on their own; and its places in the staff navigation.
+// What a feature tells the application about itself: in its `routes.tsx` the pages below the consumer's shell, below the
+// staff shell, and on their own (`pages: FeaturePages`); in its `navigation.tsx` its places in the staff navigation
+// (`navigation: NavigationItem[]`). Routes are in everybody's first download: they import nothing but `ui/page`.
 import type { FC, ReactElement } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Role } from '../api/words';
@@ -34,5 +35,4 @@ export interface FeaturePages {
   staff?: RouteObject[];
   /** Pages without a shell, such as signing in or the call. */
   plain?: RouteObject[];
-  navigation?: NavigationItem[];
 }

@@ -27,7 +27,7 @@ describe('a wall time', () => {
   it('keeps the hour habit of the reader and never breaks a range', () => {
     expect(spellTime('15:30', 'en-GB')).toBe('15:30');
     expect(spellTime('15:30', 'en-US').replace('\u202f', ' ')).toBe('3:30 PM');
-    expect(spellRange(berlin, 'en-GB')).toBe('15:30\u00a0–\u00a015:50');
+    expect(spellRange(berlin, 'en-GB')).toBe('15:30\u00a0–\ufeff\u00a015:50');
     expect(spellRange(berlin, 'en-US')).not.toMatch(/ /);
   });
 

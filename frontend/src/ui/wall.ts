@@ -2,8 +2,9 @@
 // here it is only spelled. No zone is converted.
 import type { Wall } from '../api/words';
 
-/** A space that keeps its neighbours on one line. */
+/** A space that keeps its neighbours on one line. After a dash it needs a joiner as well: lines may break there. */
 const NBSP = '\u00a0';
+const JOINER = '\ufeff';
 
 /** The locale that times are spelled in: the reader's own variant of the page's language (en-US spells 12 hours). */
 export function spellingLocale(language: string, spoken: readonly string[] = navigator.languages): string {
@@ -66,7 +67,7 @@ export function spellTime(time: string, locale: string): string {
 /** "15:30 – 15:50", never broken; "15:30" where no end is told. */
 export function spellRange(wall: Pick<Wall, 'time' | 'end_time'>, locale: string): string {
   if (wall.end_time === null) return spellTime(wall.time, locale).replace(/[ \u202f]/g, NBSP);
-  const range = `${spellTime(wall.time, locale)} – ${spellTime(wall.end_time, locale)}`;
+  const range = `${spellTime(wall.time, locale)} –${JOINER} ${spellTime(wall.end_time, locale)}`;
   return range.replace(/[ \u202f]/g, NBSP);
 }
 

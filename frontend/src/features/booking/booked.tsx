@@ -108,7 +108,7 @@ export default function Booked({ office, booked, again }: BookedProps) {
   const visit = session.data?.visit ?? booked.visit;
   const { consumer } = visit;
   return (
-    <main className={styles.main}>
+    <main className={styles.main} data-width="medium">
       <div className={styles.head}>
         <IconDisc kind="ok" size="large">
           <Checkmark28Regular />

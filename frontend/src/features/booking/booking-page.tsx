@@ -16,7 +16,6 @@ import { screen } from '../../ui/screen';
 import { TextLink } from '../../ui/text-link';
 import { ChooseProvider } from './choose-provider';
 import { ChooseService } from './choose-service';
-import { ChooseTime } from './choose-time';
 import { useDraft } from './draft';
 import { StepFrame } from './frame';
 import { useOfficePage } from './queries';
@@ -24,6 +23,8 @@ import { addressOfStep, bookableServices, type Choice, choiceFrom, type Step, st
 import { Summary, SummaryLine } from './summary';
 import { useHold } from './use-hold';
 
+const timeStep = () => import('./choose-time');
+const ChooseTime = lazy(timeStep);
 const detailsStep = () => import('./your-details');
 const YourDetails = lazy(detailsStep);
 const Booked = lazy(() => import('./booked'));
@@ -52,7 +53,7 @@ export default function BookingPage() {
   if (page.error instanceof ApiProblem && page.error.status === 404) return <UnknownOffice />;
   if (page.isError && !page.data) {
     return (
-      <main className={styles.alone}>
+      <main className={styles.alone} data-width="answer">
         <ProblemCard error={page.error} onRetry={() => void page.refetch()} />
       </main>
     );
@@ -82,6 +83,7 @@ function Steps({ office }: { office: OfficePage }) {
 
   // The next step's code, while somebody looks at this one.
   useEffect(() => {
+    if (step === 'service' || step === 'provider') void timeStep();
     if (step === 'time') void detailsStep();
   }, [step]);
 
@@ -96,11 +98,10 @@ function Steps({ office }: { office: OfficePage }) {
   const before = steps[current - 2];
   const place = { current, total: steps.length, back: before ? addressOfStep(before, address) : '/' };
   const common = { office, choice, holding, ...place, ...changesOf(steps, address) };
-  if (step === 'time') return <ChooseTime {...common} />;
-  if (step === 'details') {
+  if (step === 'time' || step === 'details') {
     return (
       <Suspense fallback={<PageSkeleton />}>
-        <YourDetails {...common} />
+        {step === 'time' ? <ChooseTime {...common} /> : <YourDetails {...common} />}
       </Suspense>
     );
   }
@@ -166,7 +167,7 @@ function UnknownOffice() {
   const styles = useStyles();
   useNoOffice();
   return (
-    <main className={styles.alone}>
+    <main className={styles.alone} data-width="answer">
       <Card padded className={styles.card}>
         <PageHeading>{t('unknownOffice.title')}</PageHeading>
         <p>{t('unknownOffice.text')}</p>
@@ -183,7 +184,7 @@ function NothingToBook({ office }: { office: OfficePage }) {
   const styles = useStyles();
   const { phone } = office;
   return (
-    <main className={styles.alone}>
+    <main className={styles.alone} data-width="answer">
       <Card padded className={styles.card}>
         <PageHeading place={office.name}>{t('nothing.title')}</PageHeading>
         <p>

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
   text: { ...text.small, color: tokens.colorNeutralForeground2 },
   facts: { ...text.small, color: tokens.colorNeutralForeground3, ...text.numbers },
-  end: { color: tokens.colorNeutralForeground3, '[dir="rtl"] &': { transform: 'scaleX(-1)' } },
+  end: { color: tokens.colorNeutralForeground3 },
 });
 
 export interface ChoiceItem {
@@ -63,7 +63,9 @@ export function ChoiceList({ items, label }: { items: readonly ChoiceItem[]; lab
               {about && <span className={styles.text}>{about}</span>}
               {facts && <span className={styles.facts}>{facts}</span>}
             </span>
-            <ChevronRight20Regular className={styles.end} />
+            <span className={styles.end}>
+              <ChevronRight20Regular className="turns" />
+            </span>
           </Link>
         </li>
       ))}

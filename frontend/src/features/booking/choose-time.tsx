@@ -17,14 +17,15 @@ import { ProblemCard } from '../../ui/problem-card';
 import { Rich } from '../../ui/rich';
 import { screen } from '../../ui/screen';
 import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
-import { dateIn, differ, spellDay } from '../../ui/wall';
 import { DayTimes } from '../../ui/time-picker/day-times';
-import { type KeptHold, readerZone, useDraft } from './draft';
-import { StepFrame } from './frame';
-import { HoldChip, HoldClock, useHoldAnnouncements, useSecondsLeft } from './hold-clock';
 import { monthOf, monthSpan } from '../../ui/time-picker/month';
 import { MonthGrid } from '../../ui/time-picker/month-grid';
+import { tokens } from '../../ui/tokens';
+import { dateIn, spellDay } from '../../ui/wall';
+import { type KeptHold, readerZone, useDraft } from './draft';
+import { StepFrame } from './frame';
+import { HeldLine } from './held-line';
+import { HoldChip, HoldClock, useHoldAnnouncements, useSecondsLeft } from './hold-clock';
 import { useSlots } from './queries';
 import { ANY, addressOfStep, type Choice } from './steps';
 import { Summary, SummaryLine } from './summary';
@@ -88,9 +89,6 @@ const useStyles = makeStyles({
   bones: { display: 'flex', flexDirection: 'column', gap: '12px', paddingTop: '8px' },
   boneSlots: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px' },
   barTop: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: '8px' },
-  barWords: { display: 'flex', flexDirection: 'column', ...text.numbers },
-  barTime: { fontWeight: tokens.fontWeightSemibold },
-  barZone: { ...text.small, color: tokens.colorNeutralForeground3 },
 });
 
 export interface TimeStepProps {
@@ -162,7 +160,7 @@ function useDays(office: OfficePage, choice: Choice, hold: KeptHold | null, zone
   return { today, month, turnTo, day, choose, days, first, slots };
 }
 
-export function ChooseTime({
+export default function ChooseTime({
   office,
   choice,
   holding,
@@ -405,25 +403,5 @@ function NothingFree({ month, first, other, onShow }: NothingFreeProps) {
       <p>{t('time.noneAtAllText')}</p>
       {other && <ButtonLink to={other}>{t('time.noneAtAllOther')}</ButtonLink>}
     </div>
-  );
-}
-
-/** The kept time in the bar of a phone. */
-export function HeldLine({ hold }: { hold: KeptHold }) {
-  const { t } = useTranslation('booking');
-  const styles = useStyles();
-  const words = useMomentWords();
-  const zone = words.zone(hold.reader.time_zone);
-  return (
-    <span className={styles.barWords}>
-      <span className={styles.barTime}>
-        {words.day(hold.reader.date)}, {words.range(hold.reader)}
-      </span>
-      <span className={styles.barZone}>
-        {differ(hold.reader, hold.office)
-          ? t('time.barBoth', { zone, time: words.time(hold.office.time), city: words.city(hold.office.time_zone) })
-          : t('time.barZone', { zone })}
-      </span>
-    </span>
   );
 }

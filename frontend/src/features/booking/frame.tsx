@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     gap: '8px',
     marginBottom: '4px',
     minHeight: '32px',
+    [screen.phone]: { margin: '-6px 0 -2px' },
   },
   back: {
     minHeight: '32px',
@@ -92,7 +93,7 @@ export function StepFrame({ heading, place, back, current, total, side, note, ba
   return (
     <main className={styles.main}>
       <div className={styles.top}>
-        <ButtonLink kind="subtle" className={styles.back} to={back} icon={<ArrowLeft20Regular />}>
+        <ButtonLink kind="subtle" className={styles.back} to={back} icon={<ArrowLeft20Regular className="turns" />}>
           {t('back', { ns: 'common' })}
         </ButtonLink>
         <span className={styles.steps}>

@@ -18,8 +18,10 @@ import type { KeptHold } from './draft';
 const LAST_MINUTE = 60;
 const SAID_AT = [300, 60];
 
+/** Never more than was promised: the server's clock is known to within the travel time of an answer. */
 export function secondsLeft(hold: KeptHold, now: number): number {
-  return Math.max(0, (Date.parse(hold.expires_at) - now) / 1000);
+  const [end, start] = [Date.parse(hold.expires_at), Date.parse(hold.now)];
+  return Math.max(0, (end - Math.max(now, start)) / 1000);
 }
 
 /** Seconds left of a hold by the server's clock; null without a hold. */

@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   quiet: { ...text.small, color: tokens.colorNeutralForeground3 },
   small: { ...text.small },
   link: { ...text.small },
+  dayRow: { display: 'flex', justifyContent: 'space-between', gap: '8px' },
   time: { ...text.section, ...text.numbers, letterSpacing: '-0.01em' },
   office: { marginTop: '4px' },
   line: {
@@ -157,15 +158,17 @@ function HeldTime({ hold, change }: { hold: KeptHold; change?: string | undefine
       <IconDisc>
         <CalendarLtr20Regular />
       </IconDisc>
-      <span className={mergeClasses(styles.words, !change && styles.wide)}>
-        <span className={styles.name}>{words.day(hold.reader.date)}</span>
+      <span className={mergeClasses(styles.words, styles.wide)}>
+        <span className={styles.dayRow}>
+          <span className={styles.name}>{words.day(hold.reader.date)}</span>
+          {change && <Change to={change} what={t('what.time')} />}
+        </span>
         <span className={styles.time}>{words.range(hold.reader)}</span>
         <span className={styles.small}>
           {t(here ? 'zone.whereYouAre' : 'zone.plain', { zone: words.zone(hold.reader.time_zone) })}
         </span>
         <OfficeMoment reader={hold.reader} office={hold.office} className={styles.office} />
       </span>
-      {change && <Change to={change} what={t('what.time')} />}
     </div>
   );
 }

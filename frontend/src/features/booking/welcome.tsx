@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexDirection: 'column', gap: '4px' },
   lead: { color: tokens.colorNeutralForeground2 },
   card: { display: 'flex', alignItems: 'center', gap: '16px', [screen.phone]: { flexWrap: 'wrap' } },
-  words: { flexGrow: 1, minWidth: 0 },
+  words: { flexGrow: 1, flexBasis: 0, minWidth: 0 },
   about: { ...text.small, color: tokens.colorNeutralForeground2 },
   act: { [screen.phone]: { width: '100%' } },
   staff: { alignSelf: 'flex-start', marginInlineStart: '-12px' },
@@ -52,7 +52,7 @@ function JoinAndStaff({ primaryTaken }: { primaryTaken: boolean }) {
           <Section>{t('welcome.join')}</Section>
           <p className={styles.about}>{t('welcome.joinText')}</p>
         </div>
-        <ButtonLink to="/visit" className={styles.act} aria-label={t('welcome.join')}>
+        <ButtonLink to="/visit" className={styles.act}>
           {t('welcome.joinAct')}
         </ButtonLink>
       </Card>
@@ -69,7 +69,7 @@ function OneOffice({ office }: { office: OfficeListed }) {
   const page = useOfficePage(office.slug);
   useOfficeFrame(page.data ?? office);
   return (
-    <main className={styles.main}>
+    <main className={styles.main} data-width="answer">
       <div className={styles.head}>
         <PageHeading place={office.name} title={t('welcome.title')}>
           {t('welcome.titleAt', { office: office.name })}
@@ -98,7 +98,7 @@ function SeveralOffices({ offices }: { offices: readonly OfficeListed[] }) {
   const styles = useStyles();
   useNoOffice();
   return (
-    <main className={styles.main}>
+    <main className={styles.main} data-width="answer">
       <PageHeading>{t('welcome.offices')}</PageHeading>
       <ChoiceList
         label={t('welcome.officesLabel')}
@@ -124,7 +124,7 @@ function NoOffice() {
   const styles = useStyles();
   useNoOffice();
   return (
-    <main className={styles.main}>
+    <main className={styles.main} data-width="answer">
       <PageHeading>{t('welcome.title')}</PageHeading>
       <Card padded>
         <Empty icon={<Building20Regular />} title={t('welcome.none')}>
@@ -147,14 +147,14 @@ function Offices({ straight }: { straight: boolean }) {
   }, [only]);
   if (offices.isError && !items) {
     return (
-      <main className={styles.main}>
+      <main className={styles.main} data-width="answer">
         <ProblemCard error={offices.error} onRetry={() => void offices.refetch()} />
       </main>
     );
   }
   if (!items) {
     return (
-      <main className={styles.main}>
+      <main className={styles.main} data-width="answer">
         <Skeleton className={styles.bones}>
           <Bone width="280px" height="32px" />
           <Bone height="96px" />

@@ -16,10 +16,10 @@ import { screen } from '../../ui/screen';
 import { text } from '../../ui/text';
 import { TextAct } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
-import { HeldLine } from './choose-time';
 import { checkDetails, type DetailsErrors, type DetailsField, fieldOf } from './details-check';
 import { type Details, readDraft, readerZone, useDraft } from './draft';
 import { StepFrame } from './frame';
+import { HeldLine } from './held-line';
 import { HoldChip, HoldClock, useHoldAnnouncements, useSecondsLeft } from './hold-clock';
 import { nearestOf, useBook } from './queries';
 import { addressOfStep, type Choice } from './steps';
@@ -35,10 +35,8 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '20px',
-    maxWidth: '560px',
-    [screen.narrow]: { maxWidth: 'none' },
   },
-  form: { display: 'flex', flexDirection: 'column', gap: '20px' },
+  form: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '560px' },
   send: { display: 'flex', alignItems: 'center', gap: '16px', flexWrap: 'wrap', [screen.phone]: { display: 'none' } },
   note: { ...text.small, color: tokens.colorNeutralForeground3 },
   notePhone: {
@@ -47,7 +45,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     [screen.phone]: { display: 'block' },
   },
-  notices: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  notices: { display: 'flex', flexDirection: 'column', gap: '12px', ':empty': { display: 'none' } },
   barTop: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: '8px' },
 });
 

@@ -83,7 +83,8 @@ export default function ZonePicker({ zone, here, officeZone, onZone, onClose }: 
 
   useEffect(() => {
     dialog.current?.showModal();
-  }, []);
+    document.getElementById(`${id}-query`)?.focus();
+  }, [id]);
 
   useEffect(() => {
     list.current?.querySelector(`[data-place="${active}"]`)?.scrollIntoView({ block: 'nearest' });
