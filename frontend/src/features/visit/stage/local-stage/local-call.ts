@@ -90,8 +90,9 @@ export class LocalCall {
     this.over({ reason: 'left', byMe: true, code: 0, subCode: 0 });
   }
 
-  /** Resolves when everybody has been told; without a connection nobody can be, and it rejects. */
+  /** Resolves when everybody has been told, or the call is over already; without a connection nobody can be, and it rejects. */
   async endForAll(): Promise<void> {
+    if (this.isOver) return;
     this.isEndingForAll = true;
     if (this.socket.send({ type: 'endForAll' })) return;
     this.isEndingForAll = false;
