@@ -26,13 +26,14 @@ from frontdesk.dashboard import booking_page
 from frontdesk.dashboard import routes as dashboard
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
-from frontdesk.edge.access_log import AccessLog, set_up_logging
+from frontdesk.edge.access_log import AccessLog
 from frontdesk.edge.headers import SecurityHeaders
 from frontdesk.edge.origin import SAFE, check_origin
 from frontdesk.edge.pages import not_found, page_routes
 from frontdesk.edge.policies import check_policies, check_query
 from frontdesk.edge.problems import HANDLERS
 from frontdesk.events import Listener
+from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
 from frontdesk.offices import routes as offices
 from frontdesk.visits import consumer_routes, staff_routes

@@ -26,6 +26,7 @@ from frontdesk.db import make_engine, make_sessions, sql
 from frontdesk.desk import Desk
 from frontdesk.errors import AcsRejected, AcsUnavailable
 from frontdesk.events import Listener, Notifier
+from frontdesk.logs import set_up_logging
 from frontdesk.messages.planning import plan_messages
 from frontdesk.messages.sending import send_message
 from frontdesk.outbox import Job, JobRow
@@ -68,6 +69,7 @@ _log = structlog.get_logger()
 
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; then finish what runs, or give it back."""
+    set_up_logging(settings)
     clock.move_by(settings.clock_offset)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

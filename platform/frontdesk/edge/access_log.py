@@ -1,7 +1,6 @@
 """One line a request: method, route template, status, time, request id. No addresses, queries, bodies or cookies."""
 
 import time
-from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -9,27 +8,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from frontdesk.config import Settings
-
 _log = structlog.get_logger()
-
-
-def set_up_logging(settings: Settings) -> None:
-    """Choose how log lines look: for people, or JSON for machines."""
-    renderer: Any = (
-        structlog.processors.JSONRenderer()
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ]
-    )
 
 
 class AccessLog(ASGIMiddleware):
