@@ -1,0 +1,126 @@
+// The office's settings: asking for them and changing them. Every change is live for consumers at once.
+import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import type {
+  DayVisit,
+  Hours,
+  NewService,
+  Profile,
+  ProfileChange,
+  ProviderHours,
+  ProviderSetting,
+  ServiceChange,
+  ServiceSetting,
+  TimeOff,
+  TimeOffWish,
+} from '../../api/words';
+
+const key = {
+  profile: (office: string) => ['profile', office] as const,
+  providers: (office: string) => ['providers', office] as const,
+  services: (office: string) => ['services', office] as const,
+  hours: (office: string, who: string | null) => ['hours', office, who ?? 'office'] as const,
+  timeOff: (office: string) => ['time-off', office] as const,
+};
+
+export function useProfile(office: string) {
+  return useQuery({
+    queryKey: key.profile(office),
+    queryFn: ({ signal }) => api.get<Profile>(`/offices/${office}/profile`, { signal }),
+  });
+}
+
+export function useProviders(office: string) {
+  return useQuery({
+    queryKey: key.providers(office),
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: ProviderSetting[] }>(`/offices/${office}/providers`, { signal })).items,
+  });
+}
+
+export function useServices(office: string) {
+  return useQuery({
+    queryKey: key.services(office),
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: ServiceSetting[] }>(`/offices/${office}/services`, { signal })).items,
+  });
+}
+
+/** Weekly hours: of a provider, or with null the office's. */
+export function useHours(office: string, providerId: string | null) {
+  return useQuery({
+    queryKey: key.hours(office, providerId),
+    queryFn: ({ signal }) => api.get<ProviderHours>(hoursPath(office, providerId), { signal }),
+  });
+}
+
+function hoursPath(office: string, providerId: string | null): string {
+  return providerId ? `/offices/${office}/providers/${providerId}/hours` : `/offices/${office}/hours`;
+}
+
+/** Time off that touches the dates from … to, `to` not included. */
+export function useTimeOff(office: string, from: string, to: string) {
+  return useQuery({
+    queryKey: [...key.timeOff(office), from, to],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: TimeOff[] }>(`/offices/${office}/time-off`, { query: { from, to }, signal })).items,
+  });
+}
+
+/** Whom it would affect; asked while it is being typed. */
+export function useAffected(office: string, wish: TimeOffWish | null) {
+  return useQuery({
+    queryKey: [...key.timeOff(office), 'preview', wish],
+    queryFn: async ({ signal }) =>
+      (await api.post<{ affected: DayVisit[] }>(`/offices/${office}/time-off/preview`, wish, { signal })).affected,
+    enabled: wish !== null,
+    retry: false,
+  });
+}
+
+function useChange<Asked, Answer>(change: (asked: Asked) => Promise<Answer>, keys: readonly QueryKey[]) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+}
+
+export function useSaveProfile(office: string) {
+  return useChange(
+    (change: ProfileChange) => api.patch<Profile>(`/offices/${office}/profile`, change),
+    [key.profile(office), ['session'], ['office']],
+  );
+}
+
+export function useSaveHours(office: string, providerId: string | null) {
+  return useChange(
+    (hours: ProviderHours) => api.put<Hours | ProviderHours>(hoursPath(office, providerId), hours),
+    [['hours', office], key.providers(office)],
+  );
+}
+
+export function useAddService(office: string) {
+  return useChange(
+    (service: NewService) => api.post<ServiceSetting>(`/offices/${office}/services`, service),
+    [key.services(office)],
+  );
+}
+
+export function useChangeService(office: string, id: string) {
+  return useChange(
+    (change: ServiceChange) => api.patch<ServiceSetting>(`/offices/${office}/services/${id}`, change),
+    [key.services(office)],
+  );
+}
+
+export function useAddTimeOff(office: string) {
+  return useChange(
+    (wish: TimeOffWish) => api.post<{ item: TimeOff; affected: DayVisit[] }>(`/offices/${office}/time-off`, wish),
+    [key.timeOff(office)],
+  );
+}
+
+export function useRemoveTimeOff(office: string) {
+  return useChange((id: string) => api.delete(`/offices/${office}/time-off/${id}`), [key.timeOff(office)]);
+}

@@ -1,0 +1,16 @@
+import { page } from '../../ui/page';
+import type { FeaturePages } from '../../ui/pages';
+
+export const pages: FeaturePages = {
+  staff: [
+    { path: 'office', lazy: page(['office'], () => import('./day-list')) },
+    { path: 'office/settings', lazy: page(['office'], () => import('./settings-index')) },
+    { path: 'office/settings/profile', lazy: page(['office'], () => import('./profile-page')) },
+    { path: 'office/settings/services', lazy: page(['office'], () => import('./services-page')) },
+    { path: 'office/settings/services/:serviceId', lazy: page(['office'], () => import('./service-page')) },
+    { path: 'office/settings/hours', lazy: page(['office'], () => import('./hours-page')) },
+    { path: 'office/settings/time-off', lazy: page(['office'], () => import('./time-off-page')) },
+    { path: 'provider/hours', lazy: page(['office'], () => import('./my-hours-page')) },
+    { path: 'provider/time-off', lazy: page(['office'], () => import('./time-off-page')) },
+  ],
+};

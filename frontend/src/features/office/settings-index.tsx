@@ -1,0 +1,63 @@
+import { makeStyles } from '@fluentui/react-components';
+import {
+  Building20Regular,
+  CalendarCancel20Regular,
+  ChevronRight20Regular,
+  Clock20Regular,
+  List20Regular,
+} from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useStaffOffice } from '../../api/session';
+import { Card } from '../../ui/card';
+import { StaffPage } from '../../ui/staff-page';
+import { tokens } from '../../ui/tokens';
+
+const useStyles = makeStyles({
+  list: { maxWidth: '640px', overflow: 'hidden' },
+  link: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr) 20px',
+    gap: '12px',
+    alignItems: 'center',
+    minHeight: '64px',
+    padding: '8px 16px',
+    color: 'inherit',
+    textDecorationLine: 'none',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outlineOffset: '-2px' },
+  },
+  words: { display: 'flex', flexDirection: 'column' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+const PLACES = [
+  { name: 'profile', icon: <Building20Regular /> },
+  { name: 'services', icon: <List20Regular /> },
+  { name: 'hours', icon: <Clock20Regular /> },
+  { name: 'time-off', icon: <CalendarCancel20Regular /> },
+] as const;
+
+export default function SettingsIndex() {
+  const { t } = useTranslation('office');
+  const styles = useStyles();
+  const { office } = useStaffOffice();
+  return (
+    <StaffPage title={t('nav.settings')} place={office.name}>
+      <Card as="div" className={styles.list}>
+        {PLACES.map(({ name, icon }) => (
+          <Link key={name} to={`/office/settings/${name}`} className={styles.link}>
+            {icon}
+            <span className={styles.words}>
+              <span className={styles.name}>{t(`nav.${name}`)}</span>
+              <span className={styles.quiet}>{t(`about.${name}`)}</span>
+            </span>
+            <ChevronRight20Regular className="turns" />
+          </Link>
+        ))}
+      </Card>
+    </StaffPage>
+  );
+}
