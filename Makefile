@@ -68,7 +68,7 @@ soak: setup ## the long run
 	else echo "There is no long run yet: tests/benchmarks/soak.py does not exist." >&2; exit 1; fi
 
 screenshots: setup chromium pages ## every page, phone and desktop, into build/screenshots/
-	@$(PYTHON) tests/browser/screenshots.py
+	@$(PYTHON) -m tests.browser.screenshots
 
 clean: ## removes what was built; the demo's data and the installed packages stay
 	@rm -rf build dist platform/frontdesk/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
