@@ -5,9 +5,10 @@ constraint on `claim` decides. Local hours become instants in Python, by the one
 ranges (measured against a table of zone periods: the same speed, and one table less).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import DateTime, Interval, Uuid, bindparam
@@ -21,8 +22,10 @@ from frontdesk.clock import zone
 from frontdesk.db import sql
 from frontdesk.offices.queries import provider_ids_by_service, providers
 from frontdesk.offices.tables import Office, Provider, Service
+from frontdesk.wall import start_of_day
 
 SEARCH_STEP = timedelta(days=14)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,14 @@ async def slots(
     from_at, to_at = max(from_at, limits.opens_at), min(to_at, limits.closes_at)
     if from_at >= to_at:
         return []
-    open_time = await _open_time(session, ask, from_at=from_at, to_at=to_at)
+    grids = await _grids(session, ask, from_at=from_at, to_at=to_at)
     length, (before, after) = visit_length(ask.service), buffers(ask.service)
     rows = await session.execute(
         _SLOTS,
         {
-            "opening_providers": [provider_id for provider_id, _ in open_time],
-            "opening_starts": [opening.starts_at for _, opening in open_time],
-            "opening_ends": [opening.ends_at for _, opening in open_time],
+            "grid_providers": [grid.provider_id for grid in grids],
+            "grid_starts": [grid.starts_at for grid in grids],
+            "grid_last_starts": [grid.last_start for grid in grids],
             "reach_from": from_at - before,
             "reach_to": to_at + length + after,
             "from_at": from_at,
@@ -104,28 +107,49 @@ async def nearest_slots(session: AsyncSession, ask: Ask, starts_at: datetime, *,
     return sorted(closest, key=lambda slot: slot.starts_at)
 
 
-async def _open_time(
-    session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime
-) -> list[tuple[UUID, Opening]]:
+class _Grid(NamedTuple):
+    provider_id: UUID
+    starts_at: datetime
+    last_start: datetime
+
+
+async def _grids(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime) -> list[_Grid]:
     candidates = await _candidates(session, ask)
     schedule_ids = {s for s in (ask.office.schedule_id, *(p.schedule_id for p in candidates)) if s is not None}
     weekly = await queries.weekly_hours(session, ask.office.id, schedule_ids)
+    length = visit_length(ask.service)
 
     def expand(schedule_id: UUID) -> list[Opening]:
         time_zone, ranges = weekly[schedule_id]
         where = zone(time_zone)
-        first = from_at.astimezone(where).date() - timedelta(days=1)  # a night of the day before may reach in
-        last = (to_at + visit_length(ask.service)).astimezone(where).date() + timedelta(days=1)
-        return openings(ranges, time_zone, first=first, last=last)
+        first = (from_at - WEEK).astimezone(where).date() - DAY  # an opening of many days must show its true start
+        return openings(ranges, time_zone, first=first, last=(to_at + length).astimezone(where).date() + DAY)
 
     expanded = {schedule_id: expand(schedule_id) for schedule_id in weekly}
     office_hours = expanded[ask.office.schedule_id] if ask.office.schedule_id else None
     return [
-        (provider.person_id, opening)
+        _Grid(provider.person_id, anchor, last_start)
         for provider in candidates
         for opening in _effective(office_hours, expanded[provider.schedule_id] if provider.schedule_id else None)
         if opening.ends_at > from_at and opening.starts_at < to_at
+        for anchor, last_start in _anchored(opening, length, ask.office.time_zone, from_at=from_at, to_at=to_at)
     ]
+
+
+def _anchored(
+    opening: Opening, length: timedelta, time_zone: str, *, from_at: datetime, to_at: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """The step counts from where an opening starts; round the clock it has no start, and each midnight begins anew."""
+    last_start = opening.ends_at - length
+    if opening.starts_at > from_at - WEEK:
+        yield opening.starts_at, last_start
+        return
+    where = zone(time_zone)
+    day, last_day = from_at.astimezone(where).date(), to_at.astimezone(where).date()
+    while day <= last_day:
+        midnight, following = start_of_day(day, time_zone), start_of_day(day + DAY, time_zone)
+        yield midnight, min(last_start, following - timedelta(microseconds=1))
+        day += DAY
 
 
 async def _candidates(session: AsyncSession, ask: Ask) -> Sequence[Provider]:
@@ -141,9 +165,9 @@ def _effective(office: list[Opening] | None, provider: list[Opening] | None) -> 
 
 
 _SLOTS = sql("availability/slots.sql").bindparams(
-    bindparam("opening_providers", type_=ARRAY(Uuid())),
-    bindparam("opening_starts", type_=ARRAY(DateTime(timezone=True))),
-    bindparam("opening_ends", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("grid_providers", type_=ARRAY(Uuid())),
+    bindparam("grid_starts", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("grid_last_starts", type_=ARRAY(DateTime(timezone=True))),
     bindparam("ignored_claim", type_=Uuid()),
     *(bindparam(name, type_=Interval()) for name in ("duration", "step", "before", "after")),
     *(bindparam(name, type_=DateTime(timezone=True)) for name in ("reach_from", "reach_to", "from_at", "to_at", "now")),

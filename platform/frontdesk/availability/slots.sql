@@ -1,11 +1,11 @@
--- Slots: every start on each opening's grid where the visit lies inside the opening and the visit with its buffers
+-- Slots: every start on each opening's grid, up to the last that still ends inside, where the visit with its buffers
 -- touches nothing that is taken (live claims of any office, time off, closures). Providers of a start: least loaded first.
-WITH opening AS (
+WITH grid AS (
     SELECT * FROM unnest(
-        CAST(:opening_providers AS uuid[]), CAST(:opening_starts AS timestamptz[]), CAST(:opening_ends AS timestamptz[])
-    ) AS given (provider_id, starts_at, ends_at)
+        CAST(:grid_providers AS uuid[]), CAST(:grid_starts AS timestamptz[]), CAST(:grid_last_starts AS timestamptz[])
+    ) AS given (provider_id, starts_at, last_start)
 ), involved AS (
-    SELECT DISTINCT provider_id FROM opening
+    SELECT DISTINCT provider_id FROM grid
 ), claimed AS (
     SELECT provider_id, range_agg(during) AS during, count(*) AS load
     FROM claim JOIN involved USING (provider_id)
@@ -21,10 +21,10 @@ WITH opening AS (
     GROUP BY involved.provider_id
 )
 SELECT slot AS starts_at, array_agg(provider_id ORDER BY coalesce(claimed.load, 0), provider_id) AS provider_ids
-FROM opening
+FROM grid
 LEFT JOIN claimed USING (provider_id)
 LEFT JOIN away USING (provider_id)
-CROSS JOIN LATERAL generate_series(opening.starts_at, opening.ends_at - CAST(:duration AS interval), CAST(:step AS interval)) AS slot
+CROSS JOIN LATERAL generate_series(grid.starts_at, grid.last_start, CAST(:step AS interval)) AS slot
 WHERE slot >= :from_at AND slot < :to_at
   AND NOT coalesce(claimed.during && tstzrange(slot - :before, slot + :duration + :after), false)
   AND NOT coalesce(away.during && tstzrange(slot - :before, slot + :duration + :after), false)
