@@ -168,14 +168,26 @@ function useMembership(memberships: readonly Membership[] | undefined) {
   return { membership, choose };
 }
 
-function NavigationLink({ item, bar }: { item: NavigationItem; bar: boolean }) {
+/** The bar has no levels: where a place below has an item of its own, only that one is on. */
+function isOutdone(item: NavigationItem, items: readonly NavigationItem[], pathname: string): boolean {
+  return items.some(({ to }) => to.startsWith(`${item.to}/`) && pathname.startsWith(to));
+}
+
+interface NavigationLinkProps {
+  item: NavigationItem;
+  bar: boolean;
+  /** Only this exact address counts as being there. */
+  exact?: boolean | undefined;
+}
+
+function NavigationLink({ item, bar, exact = item.exact ?? false }: NavigationLinkProps) {
   const { t } = useTranslation([item.namespace, 'common']);
   const styles = useStyles();
   const { Badge } = item;
   return (
     <NavLink
       to={item.to}
-      end={item.exact ?? false}
+      end={exact}
       className={({ isActive }) =>
         bar
           ? mergeClasses(styles.barItem, isActive && styles.barItemOn)
@@ -211,6 +223,8 @@ interface NavigationProps {
 function Navigation({ items, office, menu }: NavigationProps) {
   const { t } = useTranslation('common');
   const styles = useStyles();
+  const { pathname } = useLocation();
+  const barItems = items.filter((item) => item.inBar ?? !item.sub).slice(0, 4);
   return (
     <>
       <div className={styles.side}>
@@ -226,12 +240,9 @@ function Navigation({ items, office, menu }: NavigationProps) {
         <div className={styles.person}>{menu}</div>
       </div>
       <nav className={styles.bar} aria-label={t('staff.navigation')}>
-        {items
-          .filter((item) => item.inBar ?? !item.sub)
-          .slice(0, 4)
-          .map((item) => (
-            <NavigationLink key={item.to} item={item} bar />
-          ))}
+        {barItems.map((item) => (
+          <NavigationLink key={item.to} item={item} bar exact={isOutdone(item, barItems, pathname) || item.exact} />
+        ))}
       </nav>
     </>
   );

@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { Ask } from '../../ui/ask';
 import { Button } from '../../ui/button';
 import { CheckField, Input } from '../../ui/field';
+import { MoreMenu } from '../../ui/more-menu';
 import { weekdayName } from '../../ui/opening-hours';
 import { screen } from '../../ui/screen';
-import { hidden, text } from '../../ui/text';
+import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
+import { useMedia } from '../../ui/use-media';
 import { useSpelling } from '../../ui/use-spelling';
 import {
   addRange,
@@ -50,9 +52,8 @@ const useStyles = makeStyles({
   dash: { color: tokens.colorNeutralForeground3 },
   note: { ...text.caption, color: tokens.colorNeutralForeground3 },
   wrong: { ...text.caption, color: tokens.colorStatusDangerForeground1, flexBasis: '100%' },
-  acts: { display: 'flex', gap: '4px', [screen.phone]: { flexDirection: 'column' } },
+  acts: { display: 'flex', gap: '4px' },
   days: { display: 'grid', gap: '8px', gridTemplateColumns: '1fr 1fr' },
-  hidden: { ...hidden },
 });
 
 interface HoursEditorProps {
@@ -105,22 +106,7 @@ export function HoursEditor({ week, onChange, mistakes, readOnly = false }: Hour
               <span className={styles.closed}>{t('hours.closed')}</span>
             )}
             {!readOnly && isOpen && (
-              <span className={styles.acts}>
-                <Button
-                  kind="subtle"
-                  icon={<Add20Regular />}
-                  aria-label={t('hours.add', { day: name })}
-                  title={t('hours.addShort')}
-                  onClick={() => onChange(addRange(week, day))}
-                />
-                <Button
-                  kind="subtle"
-                  icon={<Copy20Regular />}
-                  aria-label={t('hours.copy', { day: name })}
-                  title={t('hours.copyShort')}
-                  onClick={() => setCopying(day)}
-                />
-              </span>
+              <DayActs name={name} onAdd={() => onChange(addRange(week, day))} onCopy={() => setCopying(day)} />
             )}
           </fieldset>
         );
@@ -136,6 +122,42 @@ export function HoursEditor({ week, onChange, mistakes, readOnly = false }: Hour
         />
       )}
     </>
+  );
+}
+
+/** Two buttons, or on phones one with both. */
+function DayActs({ name, onAdd, onCopy }: { name: string; onAdd: () => void; onCopy: () => void }) {
+  const { t } = useTranslation('office');
+  const styles = useStyles();
+  const isPhone = useMedia(screen.phone.replace('@media ', ''));
+  if (isPhone) {
+    return (
+      <MoreMenu
+        label={t('hours.more', { day: name })}
+        acts={[
+          { label: t('hours.addShort'), icon: <Add20Regular />, onAct: onAdd },
+          { label: t('hours.copyShort'), icon: <Copy20Regular />, onAct: onCopy },
+        ]}
+      />
+    );
+  }
+  return (
+    <span className={styles.acts}>
+      <Button
+        kind="subtle"
+        icon={<Add20Regular />}
+        aria-label={t('hours.add', { day: name })}
+        title={t('hours.addShort')}
+        onClick={onAdd}
+      />
+      <Button
+        kind="subtle"
+        icon={<Copy20Regular />}
+        aria-label={t('hours.copy', { day: name })}
+        title={t('hours.copyShort')}
+        onClick={onCopy}
+      />
+    </span>
   );
 }
 

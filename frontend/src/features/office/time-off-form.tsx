@@ -20,7 +20,7 @@ import { emptyTimeOff, type TimeOffField, type TypedTimeOff, timeOffMistakes, wi
 const useStyles = makeStyles({
   card: { padding: '16px', display: 'grid', gap: '16px' },
   form: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
-  pair: { display: 'grid', gap: '12px', gridTemplateColumns: '1fr 1fr' },
+  pair: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' },
   switch: { marginInlineStart: '-8px' },
   zone: { ...text.caption, color: tokens.colorNeutralForeground3 },
   visits: { display: 'grid', gap: '4px', paddingTop: '8px', ...text.numbers },

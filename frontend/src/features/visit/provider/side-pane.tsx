@@ -1,5 +1,5 @@
 // Beside the call: who it is, the notes, the outcome, and the end.
-import { makeStyles, mergeClasses, Tab, TabList } from '@fluentui/react-components';
+import { makeStyles, Tab, TabList } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { DayVisit, Outcome, VisitDetail } from '../../../api/words';
 import { Button } from '../../../ui/button';
@@ -81,6 +81,8 @@ interface SidePaneProps {
   outcome: Outcome | null;
   onOutcome: (outcome: Outcome | null) => void;
   next: DayVisit | null;
+  /** In the call: then ending it is the one act of the page. */
+  isInside: boolean;
   mayEnd: boolean;
   mayPutBack: boolean;
   busy: boolean;
@@ -112,7 +114,7 @@ export function SidePane(props: SidePaneProps) {
   );
 }
 
-function Foot({ visit, next, mayEnd, mayPutBack, busy, onEnd, onEndOnly, onPutBack, onNext }: SidePaneProps) {
+function Foot({ visit, next, isInside, mayEnd, mayPutBack, busy, onEnd, onEndOnly, onPutBack, onNext }: SidePaneProps) {
   const { t } = useTranslation('provider-visit');
   const styles = useStyles();
   const name = next ? calledName(next.consumer.name) : '';
@@ -125,9 +127,9 @@ function Foot({ visit, next, mayEnd, mayPutBack, busy, onEnd, onEndOnly, onPutBa
     <div className={styles.foot}>
       {mayEnd ? (
         <Button
-          kind="primary"
+          kind={isInside ? 'primary' : 'outline'}
           size="large"
-          className={mergeClasses(styles.end)}
+          className={styles.end}
           keyHint="Alt E"
           busy={busy}
           onClick={onEnd}

@@ -200,6 +200,7 @@ function Loaded({ visit, live }: { visit: VisitDetail; live: ReturnType<typeof u
             outcome={chosen}
             onOutcome={settle}
             next={next}
+            isInside={call.phase.at === 'inside'}
             mayEnd={mayEnd}
             mayPutBack={isMine && (visit.state === 'admitted' || visit.state === 'in_visit')}
             busy={act.isPending}
