@@ -73,6 +73,8 @@ class Notifier:
 
 @event.listens_for(Session, "after_commit")
 def _send(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint was released: the transaction may still fail
     notices = session.info.pop("notices", [])
     notifier: Notifier | None = session.info.get("notifier")
     if notices and notifier is not None:
@@ -81,6 +83,8 @@ def _send(session: Session) -> None:
 
 @event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # back to a savepoint: what was said before it stands, and one notice too many does no harm
     session.info.pop("notices", None)
 
 

@@ -212,7 +212,8 @@ async def _keep_or_retake(session: AsyncSession, office: Office, held: Hold, *, 
     starts_at, ends_at = bounds(held.during)
     if starts_at <= now:
         raise TimeInPast()
-    ask = Ask(office, service, held.provider_id, now=now, asked_at=held.created_at, ignoring_claim=held.claim_id)
+    asked_at = held.created_at if now < held.expires_at else now  # a live hold keeps what it was promised
+    ask = Ask(office, service, held.provider_id, now=now, asked_at=asked_at, ignoring_claim=held.claim_id)
     outside_rules = held.override_reason is not None
     if not outside_rules and await slot_at(session, ask, starts_at) is None:  # hours or rules changed under the hold
         raise SlotTaken()
