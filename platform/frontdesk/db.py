@@ -73,6 +73,7 @@ def make_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error's words would carry names and numbers into the log
         connect_args={
             "timeout": 10,
             "server_settings": {"plan_cache_mode": "force_custom_plan", "jit": "off", "timezone": "UTC"},

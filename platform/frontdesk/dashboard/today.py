@@ -12,7 +12,7 @@ from frontdesk.dashboard.schemas import Day
 from frontdesk.db import Span, bounds
 from frontdesk.offices import queries as offices
 from frontdesk.offices.routes import provider_seen
-from frontdesk.visits.facts import Facts, facts_between
+from frontdesk.visits.facts import LIVE, OVERRUN, Facts, facts_between
 from frontdesk.visits.schemas import day_visit
 from frontdesk.wall import start_of_day
 
@@ -30,10 +30,11 @@ async def day_of(
     today = now.astimezone(zone(office.time_zone)).date()
     day = on or today
     from_at, to_at = start_of_day(day, office.time_zone), start_of_day(day + timedelta(days=1), office.time_zone)
+    reach = OVERRUN if day == today else timedelta()
     found = await facts_between(
-        session, office.id, from_at=from_at, to_at=to_at, provider_id=staff.only_provider or provider_id
+        session, office.id, from_at=from_at - reach, to_at=to_at, provider_id=staff.only_provider or provider_id
     )
-    begun = [facts for facts in found if facts.starts_at >= from_at or day == today]
+    begun = [facts for facts in found if facts.starts_at >= from_at or (day == today and facts.state(now) in LIVE)]
     people = await offices.providers(session, office.id, active_only=False)
     return Day(
         on=day,

@@ -1,11 +1,15 @@
 """Refusals and mistakes become application/problem+json (RFC 9457), always with a `code` for programs."""
 
+import traceback
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from frontdesk.errors import AcsRejected, AcsUnavailable, Refusal, TooMany
 
@@ -73,10 +77,26 @@ def azure_refused(request: Request[Any, Any, Any], error: AcsRejected) -> Respon
     return problem(502, "calls_refused", "The call cannot be opened. The office has been told.")
 
 
+def database_away(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer while the database is away or restarting. What was just sent may have been saved: sending it again is safe."""
+    if isinstance(error, DBAPIError) and not error.connection_invalidated:
+        return broken(request, error)
+    _log.warning("database_away", route=request.scope.get("path_template"), error=type(error).__name__)
+    return problem(
+        503, "unavailable", "We cannot answer just now. Please try again in a moment.", headers={"Retry-After": "2"}
+    )
+
+
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer our own mistake without telling anything about our insides."""
-    _log.error("broken", route=request.scope.get("path_template"), exc_info=error)
+    _log.error("broken", route=request.scope.get("path_template"), error=type(error).__name__, where=where(error))
     return problem(500, "broken", "Something broke on our side. Nothing was saved.")
+
+
+def where(error: Exception) -> list[str]:
+    """Tell the way to a mistake, file and line, without its words: they may repeat names, numbers and addresses."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
 
 
 HANDLERS: dict[int | type[Exception], Any] = {
@@ -85,5 +105,8 @@ HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: http_trouble,
     AcsUnavailable: azure_away,
     AcsRejected: azure_refused,
+    DBAPIError: database_away,
+    PoolTimeout: database_away,
+    OSError: database_away,
     Exception: broken,
 }

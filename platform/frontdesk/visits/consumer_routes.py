@@ -32,7 +32,7 @@ from frontdesk.offices import queries as offices
 from frontdesk.streams import live
 from frontdesk.visits import visit
 from frontdesk.visits.facts import facts_of
-from frontdesk.visits.line import place_in_line
+from frontdesk.visits.line import line_topic, place_in_line
 from frontdesk.visits.passes import Pass, issue_pass, participant_of_seat
 from frontdesk.visits.schemas import Booked, LinkOpened, VisitSeen, visit_seen
 
@@ -116,7 +116,7 @@ async def stream_visit(
     listener: NamedDependency[Listener], holder: NamedDependency[Holder], visit_id: FromPath[UUID]
 ) -> ServerSentEvent:
     """Tell when something about this visit, or the line before it, changed."""
-    return live(listener, [holder.appointment_id, f"line:{holder.office_id}"])
+    return live(listener, [holder.appointment_id, line_topic(holder.office_id)])
 
 
 @post("/visits/{visit_id:uuid}/check-in", status_code=200, guards=[holder_of_link], tags=["Visit"])

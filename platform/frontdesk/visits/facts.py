@@ -31,6 +31,9 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+LIVE = frozenset({State.WAITING, State.ADMITTED, State.IN_VISIT})
+
+
 class Outcome(StrEnum):
     """How it ended, as staff settled it."""
 

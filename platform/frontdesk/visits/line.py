@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,11 @@ class Place(NamedTuple):
     number: int
     minutes: int | None
     estimate_at: datetime | None
+
+
+def line_topic(office_id: UUID) -> str:
+    """Name what those who wait in an office listen to. Its notices name the office only, not who else waits."""
+    return f"line:{office_id}"
 
 
 async def place_in_line(session: AsyncSession, facts: Facts, *, now: datetime) -> Place | None:

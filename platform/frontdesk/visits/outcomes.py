@@ -9,10 +9,9 @@ from frontdesk import audit
 from frontdesk.appointments.booking import locked_appointment
 from frontdesk.appointments.rules import AlreadyCancelled
 from frontdesk.audit import Actor
-from frontdesk.db import bounds
 from frontdesk.errors import Conflict
 from frontdesk.events import announce
-from frontdesk.visits.facts import Outcome
+from frontdesk.visits.facts import Outcome, facts_of
 
 
 class NotYetDue(Conflict):
@@ -32,8 +31,9 @@ async def set_outcome(
     appointment = await locked_appointment(session, office_id=office_id, appointment_id=appointment_id)
     if appointment.cancelled_at is not None:
         raise AlreadyCancelled()
-    starts_at, _ = bounds(appointment.during)
-    if outcome is not None and outcome is not Outcome.COMPLETED and now < starts_at:
+    facts = await facts_of(session, office_id, appointment_id)
+    held_early = outcome is Outcome.COMPLETED and facts.admitted_at is not None
+    if outcome is not None and now < facts.starts_at and not held_early:
         raise NotYetDue()
     appointment.completed_at = now if outcome is Outcome.COMPLETED else None
     appointment.consumer_no_show_at = now if outcome is Outcome.CONSUMER_NO_SHOW else None

@@ -14,6 +14,7 @@ from frontdesk.errors import Conflict
 from frontdesk.events import announce
 from frontdesk.outbox import Job
 from frontdesk.visits.facts import PLACE_KEPT, Facts, State, facts_of
+from frontdesk.visits.line import line_topic
 from frontdesk.visits.rows import visit_of
 from frontdesk.visits.tables import Participant, Visit
 
@@ -169,3 +170,4 @@ async def _enter(
 def _tell(session: AsyncSession, facts: Facts, happening: str, actor: Actor, *, now: datetime) -> None:
     audit.record(session, actor, happening, ("visit", facts.id), office_id=facts.office_id, now=now)
     announce(session, happening, facts.id, to=[facts.office_id, facts.id])
+    announce(session, "line.changed", facts.office_id, to=[line_topic(facts.office_id)])
