@@ -2,8 +2,9 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { ApiProblem, codeOf } from '../../api/problem';
-import { noteServerNow } from '../../api/server-clock';
-import type { OfficePage, Slots, VisitSeen } from '../../api/words';
+import { noteServerNow, serverNow } from '../../api/server-clock';
+import type { OfficePage, Slot, Slots, VisitSeen } from '../../api/words';
+import { dateIn } from '../../ui/wall';
 
 export const visitKey = (id: string) => ['visit', id] as const;
 
@@ -128,5 +129,26 @@ export function useOtherSlots({ id, providerId, from, to, timeZone }: OtherSlots
         query: { from, to, time_zone: timeZone, provider_id: providerId },
       }),
     refetchInterval: 60_000,
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** The earliest time that could be booked instead, of one person or of anybody. */
+export function useFirstFree(visit: VisitSeen, providerId: string | null) {
+  const zone = visit.reader.time_zone;
+  return useQuery({
+    queryKey: ['visit-first-free', visit.office.slug, visit.service.id, providerId, zone],
+    queryFn: async ({ signal }): Promise<Slot | null> => {
+      const query = {
+        service_id: visit.service.id,
+        provider_id: providerId,
+        from: dateIn(serverNow(), zone),
+        to: dateIn(serverNow() + DAY_MS, zone),
+        time_zone: zone,
+      };
+      const found = await api.get<Slots>(`/offices/${visit.office.slug}/slots`, { signal, query });
+      return found.first_free;
+    },
   });
 }

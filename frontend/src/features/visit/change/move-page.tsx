@@ -1,6 +1,6 @@
 // Another time for the same visit: the old one is kept until the new one is certain.
-import { makeStyles } from '@fluentui/react-components';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { ApiProblem, codeOf, OFFLINE } from '../../../api/problem';
@@ -78,6 +78,7 @@ const useStyles = makeStyles({
       borderInlineStyle: 'none',
     },
   },
+  message: { [screen.phone]: { display: 'none' } },
   label: { ...text.small, color: tokens.colorNeutralForeground3 },
   acts: { display: 'flex', gap: '12px', flexWrap: 'wrap', [screen.phone]: { width: '100%', '> *': { flexGrow: 1 } } },
   near: { display: 'inline-flex', gap: '4px 12px', flexWrap: 'wrap', marginInlineStart: '4px' },
@@ -119,17 +120,24 @@ function Taken({ gone, nearest, onPick }: TakenProps) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const words = useMomentWords();
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to tidy up.
+    void notice.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
-    <Notice kind="warn" role="alert">
-      <Rich text={t(nearest.length ? 'move.takenNear' : 'move.taken', { time: words.start(gone.reader) })} />
-      <span className={styles.near}>
-        {nearest.map((slot) => (
-          <TextAct key={slot.starts_at} onClick={() => onPick(slot)}>
-            {slot.reader.date === gone.reader.date ? words.time(slot.reader.time) : words.start(slot.reader)}
-          </TextAct>
-        ))}
-      </span>
-    </Notice>
+    <div ref={notice}>
+      <Notice kind="warn" role="alert">
+        <Rich text={t(nearest.length ? 'move.takenNear' : 'move.taken', { time: words.start(gone.reader) })} />
+        <span className={styles.near}>
+          {nearest.map((slot) => (
+            <TextAct key={slot.starts_at} onClick={() => onPick(slot)}>
+              {slot.reader.date === gone.reader.date ? words.time(slot.reader.time) : words.start(slot.reader)}
+            </TextAct>
+          ))}
+        </span>
+      </Notice>
+    </div>
   );
 }
 
@@ -279,7 +287,7 @@ export default function MovePage({ visit }: FaceProps) {
             {pickedProvider && pickedProvider.id !== visit.provider.id && (
               <p className={styles.label}>{t('move.toWith', { provider: pickedProvider.name })}</p>
             )}
-            <p className={styles.label}>{t('move.message')}</p>
+            <p className={mergeClasses(styles.label, styles.message)}>{t('move.message')}</p>
           </div>
         )}
         <div className={styles.acts}>

@@ -226,28 +226,26 @@ function SpeakerRow() {
       name={t('device.name.speaker')}
       state={<State look={SPEAKER_LOOK[speaker]}>{t(`speaker.${speaker}.word`)}</State>}
       detail={
-        <>
-          <p className={styles.detail} role="status">
-            {speaker === 'played' ? (
-              <>
-                {t('speaker.ask')}
-                <TextAct onClick={() => equipment.answerSpeaker(true)}>{t('speaker.yes')}</TextAct>
-                <TextAct onClick={() => equipment.answerSpeaker(false)}>{t('speaker.no')}</TextAct>
-              </>
-            ) : (
-              <>
-                {(speaker === 'silent' || speaker === 'failed') && <span>{t(`speaker.${speaker}.help`)}</span>}
-                {speaker === 'playing' ? (
-                  <span>{t('speaker.listen')}</span>
-                ) : (
-                  <TextAct onClick={() => void equipment.testSpeaker()}>
-                    {t(speaker === 'untested' ? 'speaker.play' : 'speaker.playAgain')}
-                  </TextAct>
-                )}
-              </>
-            )}
-          </p>
-        </>
+        <p className={styles.detail} role="status">
+          {speaker === 'played' ? (
+            <>
+              {t('speaker.ask')}
+              <TextAct onClick={() => equipment.answerSpeaker(true)}>{t('speaker.yes')}</TextAct>
+              <TextAct onClick={() => equipment.answerSpeaker(false)}>{t('speaker.no')}</TextAct>
+            </>
+          ) : (
+            <>
+              {(speaker === 'silent' || speaker === 'failed') && <span>{t(`speaker.${speaker}.help`)}</span>}
+              {speaker === 'playing' ? (
+                <span>{t('speaker.listen')}</span>
+              ) : (
+                <TextAct onClick={() => void equipment.testSpeaker()}>
+                  {t(speaker === 'untested' ? 'speaker.play' : 'speaker.playAgain')}
+                </TextAct>
+              )}
+            </>
+          )}
+        </p>
       }
       pick={
         seen.speakers.length > 1 && <Select kind="speaker" devices={seen.speakers} chosen={seen.choices.speakerId} />

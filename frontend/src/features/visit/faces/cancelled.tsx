@@ -2,11 +2,11 @@
 import { makeStyles } from '@fluentui/react-components';
 import { CalendarCancel20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { ButtonLink } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { Chip } from '../../../ui/chip';
 import { PageHeading } from '../../../ui/heading';
-import { Acts, Foot, Head, SinglePage } from '../layout';
+import { Foot, Head, SinglePage } from '../layout';
+import { NextTimes } from '../next-times';
 import { PhoneLine } from '../phone-line';
 import { VisitTime } from '../visit-card';
 import type { FaceProps } from '../visit-words';
@@ -30,11 +30,7 @@ export function CancelledFace({ visit }: FaceProps) {
           {t('cancelled.chip')}
         </Chip>
       </Card>
-      <Acts>
-        <ButtonLink kind="primary" to={visit.book_again_url}>
-          {t('bookAgain.other')}
-        </ButtonLink>
-      </Acts>
+      <NextTimes visit={visit} />
       <Foot>
         <PhoneLine sentence="phone.urgent" phone={visit.office.phone} />
       </Foot>

@@ -1,8 +1,8 @@
 // The time is over and nobody met: no blame.
 import { useTranslation } from 'react-i18next';
-import { ButtonLink } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
-import { Acts, Head, SinglePage } from '../layout';
+import { Head, SinglePage } from '../layout';
+import { NextTimes } from '../next-times';
 import { VisitCard } from '../visit-card';
 import type { FaceProps } from '../visit-words';
 
@@ -12,11 +12,7 @@ export function MissedFace({ visit }: FaceProps) {
     <SinglePage>
       <Head heading={<PageHeading place={visit.office.name}>{t('missed.title')}</PageHeading>}>{t('missed.text')}</Head>
       <VisitCard visit={visit} />
-      <Acts>
-        <ButtonLink kind="primary" to={visit.book_again_url}>
-          {t('bookAgain.other')}
-        </ButtonLink>
-      </Acts>
+      <NextTimes visit={visit} />
     </SinglePage>
   );
 }
