@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', flexDirection: 'column', gap: '4px' },
   lead: { color: tokens.colorNeutralForeground2 },
-  foot: { ...text.small, color: tokens.colorNeutralForeground2, padding: '0 4px', ...text.numbers },
+  foot: { ...text.small, color: tokens.colorNeutralForeground2, ...text.numbers },
   acts: { display: 'flex', gap: '12px', flexWrap: 'wrap', [screen.phone]: { '> *': { width: '100%' } } },
 });
 

@@ -98,18 +98,19 @@ function Row({ visit, office, free, main }: { visit: VisitSeen; office: OfficePa
 export function NextTimes({ visit }: { visit: VisitSeen }) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
-  const office = useOfficePage(visit.office.slug).data;
+  const asked = useOfficePage(visit.office.slug);
+  const office = asked.data;
   const same = useFirstFree(visit, visit.provider.id);
   const any = useFirstFree(visit, null);
   const own = office && freeOf(same.data, office, visit.provider.id);
   const other = office && freeOf(any.data, office, visit.provider.id);
   const isSooner = other && (!own || other.slot.starts_at < own.slot.starts_at);
-  const waiting = !office || same.isPending || any.isPending;
+  const waiting = asked.isPending || same.isPending || any.isPending;
   // Without an answer the way to all times is still there.
   return (
     <Card>
       <Section className={styles.title}>{t('next.title')}</Section>
-      {waiting && !same.isError ? (
+      {waiting ? (
         <Skeleton className={styles.row}>
           <Bone round width="40px" height="40px" />
           <Bone width="70%" />
