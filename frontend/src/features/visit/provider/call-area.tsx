@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../../api/problem';
 import { useStaffOffice } from '../../../api/session';
 import type { VisitDetail } from '../../../api/words';
-import { Button } from '../../../ui/button';
+import { Button, ButtonLink } from '../../../ui/button';
 import { calledName } from '../../../ui/called-name';
 import { Section } from '../../../ui/heading';
 import { useMomentWords } from '../../../ui/moment';
@@ -47,6 +47,21 @@ const useStyles = makeStyles({
   acts: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: '8px', paddingTop: '4px' },
 });
 
+/** Below this the call's chat no longer fits beside the pictures. */
+const NARROW_PX = 780;
+
+function useIsNarrow() {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [isNarrow, setIsNarrow] = useState(false);
+  useEffect(() => {
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => setIsNarrow((entry?.contentRect.width ?? NARROW_PX) < NARROW_PX));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return [setElement, isNarrow] as const;
+}
+
 interface CallAreaProps {
   visit: VisitDetail;
   phase: CallPhase;
@@ -68,6 +83,7 @@ export function CallArea({ visit, phase, isMine, isOver, now, busy, onEnter, onL
   const [checking, setChecking] = useState(known === FIRST_CHOICES);
   const mayEnter = isMine && !isOver && (visit.may_join || now >= Date.parse(visit.may_join_at));
   const name = calledName(visit.consumer.name);
+  const [room, isNarrow] = useIsNarrow();
 
   // Devices are known: in at once, also after a reload in the middle of a call.
   const goesIn = mayEnter && !checking && phase.at === 'outside';
@@ -76,7 +92,11 @@ export function CallArea({ visit, phase, isMine, isOver, now, busy, onEnter, onL
   }, [goesIn, onEnter]);
 
   if (isOver && phase.at !== 'inside') {
-    return <Said title={t(`over.${visit.state}`)}>{t('over.text')}</Said>;
+    return (
+      <Said title={t(`over.${visit.state}`)} acts={<ButtonLink to="/provider">{t('toToday')}</ButtonLink>}>
+        {t('over.text')}
+      </Said>
+    );
   }
   if (!isMine) return <Said title={t('notMine.title', { name: visit.provider.name })}>{t('notMine.text')}</Said>;
   if (!mayEnter && phase.at === 'outside') {
@@ -101,9 +121,15 @@ export function CallArea({ visit, phase, isMine, isOver, now, busy, onEnter, onL
       return (
         <div className={styles.area}>
           <Strip visit={visit} name={name} busy={busy} onLetIn={onLetIn} />
-          <div className={styles.call}>
+          <div ref={room} className={styles.call}>
             <Suspense fallback={<Entering />}>
-              <VisitCall stage={phase.stage} role={phase.pass.role} colour={office.colour} locale={phase.pass.locale} />
+              <VisitCall
+                stage={phase.stage}
+                role={phase.pass.role}
+                colour={office.colour}
+                locale={phase.pass.locale}
+                isNarrow={isNarrow}
+              />
             </Suspense>
           </div>
         </div>

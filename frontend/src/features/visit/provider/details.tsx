@@ -8,7 +8,7 @@ import { tokens } from '../../../ui/tokens';
 import { differ } from '../../../ui/wall';
 
 const useStyles = makeStyles({
-  list: { display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr)', gap: '6px 12px' },
+  list: { display: 'grid', gridTemplateColumns: '64px minmax(0, 1fr)', gap: '6px 12px' },
   term: { color: tokens.colorNeutralForeground3 },
   value: { ...text.numbers, overflowWrap: 'anywhere' },
 });

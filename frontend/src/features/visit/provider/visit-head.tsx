@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   },
   when: { ...text.caption, ...text.numbers, ...text.truncated, color: tokens.colorNeutralForeground3 },
   of: { [screen.phone]: { display: 'none' } },
-  next: { '@media (max-width: 1023.98px)': { display: 'none' } },
+  next: { paddingInlineStart: '4px', '@media (max-width: 1023.98px)': { display: 'none' } },
 });
 
 const PACE: Record<Timer['pace'], Tint> = { within: 'brand', near: 'warn', over: 'bad' };
@@ -79,12 +79,8 @@ export function VisitHead({ visit, now, next, onNext }: VisitHeadProps) {
         <StateChip state={chipOf(visit)} />
       )}
       {next && (
-        <Button
-          className={styles.next}
-          keyHint="Alt N"
-          icon={<Avatar name={next.consumer.name} initials={next.consumer.initials} size="small" />}
-          onClick={onNext}
-        >
+        <Button className={styles.next} keyHint="Alt N" onClick={onNext}>
+          <Avatar name={next.consumer.name} initials={next.consumer.initials} size="small" />
           {t('nextWaiting', { name: next.consumer.name, count: waitedMinutes(next, now) ?? 0 })}
         </Button>
       )}

@@ -32,7 +32,13 @@ const NARROW = '(max-width: 799.98px)';
 const WIDE = '(min-width: 1200px)';
 
 const useStyles = makeStyles({
-  page: { height: '100dvh', display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', overflow: 'hidden' },
+  page: {
+    height: '100dvh',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateRows: 'auto minmax(0, 1fr)',
+    overflow: 'hidden',
+  },
   columns: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) 328px',
@@ -44,7 +50,13 @@ const useStyles = makeStyles({
     },
   },
   callOnly: { '@media (max-width: 799.98px)': { gridTemplateRows: 'minmax(0, 1fr) auto' } },
-  call: { minWidth: 0, minHeight: 0, backgroundColor: tokens.stageBackground, color: tokens.stageForeground },
+  call: {
+    minWidth: 0,
+    minHeight: 0,
+    overflow: 'hidden',
+    backgroundColor: tokens.stageBackground,
+    color: tokens.stageForeground,
+  },
   lonely: { maxWidth: '640px', margin: '0 auto', padding: '48px 16px', display: 'grid', gap: '16px' },
   skeleton: { padding: '24px', display: 'grid', gap: '16px' },
   notices: { display: 'grid', gap: '8px', padding: '8px 12px', ':empty': { display: 'none' } },

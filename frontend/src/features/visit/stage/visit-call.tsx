@@ -18,9 +18,11 @@ export interface VisitCallProps {
   colour: string;
   /** BCP 47, e.g. that of the pass. */
   locale: string;
+  /** There is less room than the window: the narrow form, in which the chat takes the place of the pictures. */
+  isNarrow?: boolean;
 }
 
-export default function VisitCall({ stage, role, colour, locale }: VisitCallProps) {
+export default function VisitCall({ stage, role, colour, locale, isNarrow = false }: VisitCallProps) {
   const isOver = useIsOver(stage);
   const isPhone = useMediaQuery(PHONE);
   const theme = useMemo(() => callTheme(colour), [colour]);
@@ -31,7 +33,7 @@ export default function VisitCall({ stage, role, colour, locale }: VisitCallProp
       <CallWithChatComposite
         adapter={stage.adapter}
         fluentTheme={theme}
-        formFactor={isPhone ? 'mobile' : 'desktop'}
+        formFactor={isPhone || isNarrow ? 'mobile' : 'desktop'}
         locale={callLocale(locale)}
         rtl={isRightToLeft(locale)}
         options={options}
