@@ -59,26 +59,40 @@ function packagesOfChunks(): Plugin {
   };
 }
 
-/** What every page needs, its own code apart, in one file: in a hundred small ones it would compress a tenth worse. */
+/**
+ * What every page needs, in one file: in a hundred small ones it would compress a tenth worse. Nothing in here may import
+ * what is outside, or files would wait for each other in a circle (`npm run size` looks for that).
+ */
 const GROUND = new RegExp(
   [
     '/node_modules/(react|react-dom|scheduler|react-router|cookie|i18next|react-i18next|@tanstack/[^/]+|@griffel/[^/]+)/',
-    '/node_modules/(stylis|rtl-css-js|@emotion/hash|keyborg|use-sync-external-store|@fluentui/react-provider)/',
-    '/src/boot/',
+    '/node_modules/(stylis|rtl-css-js|@emotion/hash|keyborg|use-sync-external-store|@swc/helpers)/',
+    '/node_modules/@fluentui/(react-provider|react-shared-contexts|react-jsx-runtime)/',
+    '/node_modules/@fluentui/react-utilities/lib/(compose|ssr)/',
+    '/node_modules/@fluentui/react-utilities/lib/hooks/(useId|useIsomorphicLayoutEffect|useMergedRefs)\\.',
+    '/node_modules/@fluentui/react-utilities/lib/utils/(properties|getNativeElementProps|isHTMLElement)\\.',
+    '/node_modules/@fluentui/react-tabster/lib/(focus/(constants|focusVisiblePolyfill)|hooks/useFocusVisible)\\.',
+    '/node_modules/@fluentui/react-icons/lib/(core|utils|contexts)/',
+    '/src/locales/',
+    '/src/app/(consumer-shell|error-boundary|error-page|i18n|providers)\\.',
     '/src/api/(client|problem|server-clock)\\.',
-    '/src/app/(consumer-shell|error-boundary|error-page|features|i18n|providers|router)\\.',
     '/src/ui/(avatar|button|card|chip|density|empty|frame|heading|key|live-region|logo|moment|notice|oklch|opening-hours)\\.',
     '/src/ui/(page|problem-card|rich|screen|spinner|text|text-link|theme|theme-base|tokens|use-media|use-spelling|wall)\\.',
   ].join('|'),
 );
 
+const BOOKING = /\/src\/features\/booking\//;
+
 type Importers = (id: string) => { importers: string[] } | null;
 
-/** The ground itself, and the icons of its parts. */
-function isGround(id: string, infoOf: Importers): boolean {
-  if (GROUND.test(id)) return true;
-  if (!id.includes('/@fluentui/react-icons/lib/atoms/svg/')) return false;
-  return infoOf(id)?.importers.some((importer) => GROUND.test(importer)) ?? false;
+/** The chunk a module is put into by name, icons with the parts that show them; all others find their own. */
+function chunkOf(id: string, infoOf: Importers): 'ground' | 'booking' | null {
+  const icon = id.includes('/@fluentui/react-icons/lib/atoms/svg/');
+  const places = icon ? (infoOf(id)?.importers ?? []) : [id];
+  if (places.some((place) => GROUND.test(place))) return 'ground';
+  if (!places.some((place) => BOOKING.test(place))) return null;
+  // An icon of booking and of other features would be a file of its own, mostly wrapping.
+  return places.every((place) => BOOKING.test(place)) ? 'booking' : 'ground';
 }
 
 export default defineConfig(({ mode }) => {
@@ -99,12 +113,14 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               {
-                name: (id, context) => (isGround(id, (known) => context.getModuleInfo(known)) ? 'ground' : null),
+                name: (id, context) =>
+                  chunkOf(id, (known) => context.getModuleInfo(known)) === 'ground' ? 'ground' : null,
                 includeDependenciesRecursively: false,
               },
               {
-                name: 'booking',
-                test: /\/src\/features\/booking\//,
+                name: (id, context) =>
+                  chunkOf(id, (known) => context.getModuleInfo(known)) === 'booking' ? 'booking' : null,
+                // What one step alone needs comes with that step.
                 minShareCount: 2,
                 includeDependenciesRecursively: false,
               },

@@ -72,5 +72,25 @@ for (const [file, names] of Object.entries(packages)) {
   }
 }
 
+/** Files that import each other in a circle may run before what they need is there. */
+function circle(name, path = [], done = new Set()) {
+  if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+  if (done.has(name)) return null;
+  for (const imported of manifest[name]?.imports ?? []) {
+    const found = circle(imported, [...path, name], done);
+    if (found) return found;
+  }
+  done.add(name);
+  return null;
+}
+
+for (const name of Object.keys(manifest)) {
+  const found = circle(name);
+  if (found) {
+    problems.push(`Files import each other in a circle: ${found.map((part) => manifest[part].file).join(' → ')}`);
+    break;
+  }
+}
+
 for (const problem of problems) console.error(problem);
 process.exit(problems.length ? 1 : 0);

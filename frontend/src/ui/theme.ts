@@ -52,7 +52,7 @@ export function officeRamp(colour: string): Ramp {
   return { brand: brand as unknown as BrandVariants, tints: tints as Ramp['tints'] };
 }
 
-/** What our theme has beyond Fluent's. */
+/** What we have beyond Fluent's. No office colour changes these, so their values are in global.css. */
 interface OwnTokens {
   colorStatusNeutralBackground1: string;
   colorStatusNeutralForeground1: string;
@@ -103,21 +103,11 @@ const SHAPE = {
   curveDecelerateMid: 'cubic-bezier(0,0,0,1)',
 } satisfies Partial<Theme>;
 
-const STAGE = {
-  stageBackground: '#0f1417',
-  stageTile: '#1d262b',
-  stageForeground: '#f2f5f6',
-  stageForeground2: '#b4c0c6',
-  stageControl: '#2b363c',
-  stageDanger: '#c9303a',
-} satisfies Partial<OwnTokens>;
-
 function lightColours({ brand, tints }: Ramp) {
   return {
     colorBrandBackground: brand[80],
     colorBrandBackgroundHover: brand[70],
     colorBrandBackgroundPressed: brand[50],
-    colorBrandBackgroundSelected: brand[80],
     colorBrandBackground2: brand[160],
     colorBrandBackground2Hover: tints.lightHover,
     colorBrandForeground1: brand[80],
@@ -127,14 +117,6 @@ function lightColours({ brand, tints }: Ramp) {
     colorBrandForegroundLinkPressed: brand[50],
     colorBrandStroke1: brand[80],
     colorBrandStroke2: brand[150],
-    colorCompoundBrandBackground: brand[80],
-    colorCompoundBrandBackgroundHover: brand[70],
-    colorCompoundBrandBackgroundPressed: brand[50],
-    colorCompoundBrandForeground1: brand[80],
-    colorCompoundBrandForeground1Hover: brand[70],
-    colorCompoundBrandStroke: brand[80],
-    colorCompoundBrandStrokeHover: brand[70],
-    colorCompoundBrandStrokePressed: brand[60],
     colorNeutralForegroundOnBrand: '#ffffff',
     colorNeutralBackground1: '#ffffff',
     colorNeutralBackground1Hover: '#f4f6f7',
@@ -145,24 +127,13 @@ function lightColours({ brand, tints }: Ramp) {
     colorSubtleBackgroundHover: '#edf0f2',
     colorSubtleBackgroundPressed: '#e1e6e8',
     colorNeutralForeground1: '#1b2327',
-    colorNeutralForeground1Hover: '#1b2327',
-    colorNeutralForeground1Pressed: '#1b2327',
     colorNeutralForeground2: '#3c474d',
     colorNeutralForeground2Hover: '#1b2327',
-    colorNeutralForeground2Pressed: '#1b2327',
-    colorNeutralForeground2BrandHover: brand[80],
-    colorNeutralForeground2BrandPressed: brand[70],
     colorNeutralForeground3: '#566268',
-    colorNeutralForeground4: '#566268',
     colorNeutralForegroundDisabled: '#8d979c',
     colorNeutralStroke1: '#ccd3d6',
-    colorNeutralStroke1Hover: '#b3bcc0',
-    colorNeutralStroke1Pressed: '#a2acb1',
     colorNeutralStroke2: '#e1e6e8',
-    colorNeutralStroke3: '#edf0f2',
     colorNeutralStrokeAccessible: '#667277',
-    colorNeutralStrokeAccessibleHover: '#566268',
-    colorNeutralStrokeAccessiblePressed: '#3c474d',
     colorStrokeFocus2: '#000000',
     colorStatusSuccessBackground1: '#ebf6ed',
     colorStatusSuccessForeground1: '#0e6027',
@@ -174,29 +145,9 @@ function lightColours({ brand, tints }: Ramp) {
     colorStatusDangerForeground1: '#a8131f',
     colorStatusDangerBorder1: '#f0bcbf',
     colorStatusDangerBackground3: '#b71c27',
-    colorPaletteRedBorder2: '#a8131f',
-    colorPaletteRedForeground1: '#a8131f',
-    colorPaletteRedForeground3: '#a8131f',
     shadow2: '0 1px 2px rgb(16 32 40 / 0.06)',
     shadow4: '0 1px 2px rgb(16 32 40 / 0.08), 0 2px 8px rgb(16 32 40 / 0.05)',
     shadow16: '0 2px 4px rgb(16 32 40 / 0.08), 0 12px 32px rgb(16 32 40 / 0.16)',
-    colorStatusNeutralBackground1: '#edf0f2',
-    colorStatusNeutralForeground1: '#3c474d',
-    colorPresenceAvailable: '#13772f',
-    colorPresenceBusy: '#b71c27',
-    colorPresenceAway: '#b06a00',
-    colorToastBackground: '#20282c',
-    colorToastForeground: '#ffffff',
-    person1Background: '#f3e7f2',
-    person1Foreground: '#74316f',
-    person2Background: '#fdebd9',
-    person2Foreground: '#7f4310',
-    person3Background: '#e4efdf',
-    person3Foreground: '#345f1f',
-    person4Background: '#e6e9f8',
-    person4Foreground: '#3a4799',
-    person5Background: '#f8e5e5',
-    person5Foreground: '#8c2f35',
   } satisfies Partial<OfficeTheme>;
 }
 
@@ -205,7 +156,6 @@ function darkColours({ brand, tints }: Ramp) {
     colorBrandBackground: brand[120],
     colorBrandBackgroundHover: brand[130],
     colorBrandBackgroundPressed: brand[110],
-    colorBrandBackgroundSelected: brand[120],
     colorBrandBackground2: tints.darkTint,
     colorBrandBackground2Hover: tints.darkTintHover,
     colorBrandForeground1: brand[130],
@@ -215,16 +165,7 @@ function darkColours({ brand, tints }: Ramp) {
     colorBrandForegroundLinkPressed: brand[120],
     colorBrandStroke1: brand[120],
     colorBrandStroke2: tints.darkTintLine,
-    colorCompoundBrandBackground: brand[120],
-    colorCompoundBrandBackgroundHover: brand[130],
-    colorCompoundBrandBackgroundPressed: brand[110],
-    colorCompoundBrandForeground1: brand[130],
-    colorCompoundBrandForeground1Hover: brand[140],
-    colorCompoundBrandStroke: brand[120],
-    colorCompoundBrandStrokeHover: brand[130],
-    colorCompoundBrandStrokePressed: brand[110],
     colorNeutralForegroundOnBrand: tints.darkOnBrand,
-    colorNeutralForegroundInverted: tints.darkOnBrand,
     colorNeutralBackground1: '#1b2125',
     colorNeutralBackground1Hover: '#232b30',
     colorNeutralBackground1Pressed: '#2a3339',
@@ -234,24 +175,13 @@ function darkColours({ brand, tints }: Ramp) {
     colorSubtleBackgroundHover: '#252d32',
     colorSubtleBackgroundPressed: '#2a3339',
     colorNeutralForeground1: '#f2f5f6',
-    colorNeutralForeground1Hover: '#f2f5f6',
-    colorNeutralForeground1Pressed: '#f2f5f6',
     colorNeutralForeground2: '#d2d9dc',
     colorNeutralForeground2Hover: '#f2f5f6',
-    colorNeutralForeground2Pressed: '#f2f5f6',
-    colorNeutralForeground2BrandHover: brand[130],
-    colorNeutralForeground2BrandPressed: brand[120],
     colorNeutralForeground3: '#a7b2b8',
-    colorNeutralForeground4: '#a7b2b8',
     colorNeutralForegroundDisabled: '#6f7b81',
     colorNeutralStroke1: '#465259',
-    colorNeutralStroke1Hover: '#58656c',
-    colorNeutralStroke1Pressed: '#6f7b81',
     colorNeutralStroke2: '#323c41',
-    colorNeutralStroke3: '#283136',
     colorNeutralStrokeAccessible: '#9aa6ac',
-    colorNeutralStrokeAccessibleHover: '#a7b2b8',
-    colorNeutralStrokeAccessiblePressed: '#d2d9dc',
     colorStrokeFocus2: '#ffffff',
     colorStatusSuccessBackground1: '#12301b',
     colorStatusSuccessForeground1: '#86d69c',
@@ -263,29 +193,9 @@ function darkColours({ brand, tints }: Ramp) {
     colorStatusDangerForeground1: '#ffa3a5',
     colorStatusDangerBorder1: '#77292e',
     colorStatusDangerBackground3: '#c93a42',
-    colorPaletteRedBorder2: '#ffa3a5',
-    colorPaletteRedForeground1: '#ffa3a5',
-    colorPaletteRedForeground3: '#ffa3a5',
     shadow2: '0 1px 2px rgb(0 0 0 / 0.4)',
     shadow4: '0 1px 2px rgb(0 0 0 / 0.4), 0 2px 8px rgb(0 0 0 / 0.3)',
     shadow16: '0 2px 4px rgb(0 0 0 / 0.4), 0 12px 32px rgb(0 0 0 / 0.6)',
-    colorStatusNeutralBackground1: '#2a3339',
-    colorStatusNeutralForeground1: '#d2d9dc',
-    colorPresenceAvailable: '#5fc27a',
-    colorPresenceBusy: '#ef6f75',
-    colorPresenceAway: '#e9ad4c',
-    colorToastBackground: '#f2f5f6',
-    colorToastForeground: '#1b2327',
-    person1Background: '#3d2a3d',
-    person1Foreground: '#e5b8e1',
-    person2Background: '#40301f',
-    person2Foreground: '#f1c599',
-    person3Background: '#26361f',
-    person3Foreground: '#b5d6a4',
-    person4Background: '#2a2f4a',
-    person4Foreground: '#bfc7f5',
-    person5Background: '#432828',
-    person5Foreground: '#f0babd',
   } satisfies Partial<OfficeTheme>;
 }
 
@@ -293,5 +203,5 @@ function darkColours({ brand, tints }: Ramp) {
 export function officeTheme(colour: string, mode: Mode, base: ThemeBase | null = null): Partial<OfficeTheme> {
   const ramp = officeRamp(colour);
   const colours = mode === 'dark' ? darkColours(ramp) : lightColours(ramp);
-  return { ...base?.[mode](ramp.brand), ...SHAPE, ...STAGE, ...colours };
+  return { ...base?.[mode](ramp.brand), ...SHAPE, ...colours };
 }

@@ -1,1 +1,0 @@
-export { BookWhere as default } from './welcome';
