@@ -1,9 +1,9 @@
 // Another time for the same visit: the old one is kept until the new one is certain.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { ApiProblem, codeOf, OFFLINE } from '../../../api/problem';
+import { codeOf, OFFLINE } from '../../../api/problem';
 import { useServerNow } from '../../../api/server-clock';
 import type { Slot, VisitSeen } from '../../../api/words';
 import { Button, ButtonLink } from '../../../ui/button';
@@ -12,7 +12,7 @@ import { Bone, Skeleton } from '../../../ui/empty';
 import { CheckField } from '../../../ui/field';
 import { PageHeading, Section } from '../../../ui/heading';
 import { announce } from '../../../ui/live-region';
-import { Moment, useMomentWords } from '../../../ui/moment';
+import { Moment } from '../../../ui/moment';
 import { Notice } from '../../../ui/notice';
 import { ProblemCard } from '../../../ui/problem-card';
 import { Rich } from '../../../ui/rich';
@@ -27,6 +27,7 @@ import { dateIn, spellDay } from '../../../ui/wall';
 import { Head } from '../layout';
 import { useMove, useOfficePage, useOtherSlots } from '../queries';
 import { type FaceProps, useVisitWords } from '../visit-words';
+import { nearestOf, Taken } from './taken';
 
 const useStyles = makeStyles({
   main: {
@@ -81,7 +82,6 @@ const useStyles = makeStyles({
   message: { [screen.phone]: { display: 'none' } },
   label: { ...text.small, color: tokens.colorNeutralForeground3 },
   acts: { display: 'flex', gap: '12px', flexWrap: 'wrap', [screen.phone]: { width: '100%', '> *': { flexGrow: 1 } } },
-  near: { display: 'inline-flex', gap: '4px 12px', flexWrap: 'wrap', marginInlineStart: '4px' },
 });
 
 function byDay(slots: readonly Slot[]): Map<string, Slot[]> {
@@ -108,41 +108,6 @@ function useDays(visit: VisitSeen, providerId: string | null) {
     setWanted(date);
   }, []);
   return { asked, today, month, setMonth, day, show, days, first: asked.data?.first_free ?? null };
-}
-
-interface TakenProps {
-  gone: Slot;
-  nearest: readonly Slot[];
-  onPick: (slot: Slot) => void;
-}
-
-function Taken({ gone, nearest, onPick }: TakenProps) {
-  const { t } = useTranslation('visit');
-  const styles = useStyles();
-  const words = useMomentWords();
-  const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // Newer browsers answer with a promise, which is no way to tidy up.
-    void notice.current?.scrollIntoView({ block: 'center' });
-  }, []);
-  return (
-    <div ref={notice}>
-      <Notice kind="warn" role="alert">
-        <Rich text={t(nearest.length ? 'move.takenNear' : 'move.taken', { time: words.start(gone.reader) })} />
-        <span className={styles.near}>
-          {nearest.map((slot) => (
-            <TextAct key={slot.starts_at} onClick={() => onPick(slot)}>
-              {slot.reader.date === gone.reader.date ? words.time(slot.reader.time) : words.start(slot.reader)}
-            </TextAct>
-          ))}
-        </span>
-      </Notice>
-    </div>
-  );
-}
-
-function nearestOf(error: unknown): Slot[] {
-  return error instanceof ApiProblem && Array.isArray(error.extras.nearest) ? (error.extras.nearest as Slot[]) : [];
 }
 
 /** Whose time it is: the same person where they are free. */

@@ -1,29 +1,22 @@
 // The four things a visit needs, each with its choice, its state in a word, and what to do if it does not work.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import {
-  CheckmarkCircle16Filled,
-  CircleHint16Regular,
-  DismissCircle16Filled,
   Mic20Regular,
   MicOff20Regular,
   Speaker220Regular,
   Video20Regular,
   VideoOff20Regular,
-  Warning16Filled,
-  Wifi120Regular,
 } from '@fluentui/react-icons';
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/card';
-import { Chip, type Tint } from '../../../ui/chip';
 import { useControl } from '../../../ui/field';
 import { screen } from '../../../ui/screen';
-import { text } from '../../../ui/text';
 import { TextAct } from '../../../ui/text-link';
-import { tokens } from '../../../ui/tokens';
 import { BlockedSteps } from './blocked';
-import { type Connection, testConnection } from './connection-test';
+import { ConnectionRow } from './connection-row';
 import { deviceName } from './device-picks';
+import { Detail, type Look, Row, State } from './device-row';
 import type { DeviceState, InputKind } from './equipment';
 import { Meter } from './meter';
 import { hasTrouble } from './preview';
@@ -31,21 +24,6 @@ import { useEquipment } from './use-equipment';
 import { useLevel } from './use-level';
 
 const useStyles = makeStyles({
-  row: {
-    display: 'grid',
-    gridTemplateColumns: '20px minmax(0, 1fr) auto',
-    gap: '0 16px',
-    alignItems: 'center',
-    padding: '12px 24px',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':first-child': { borderTopStyle: 'none' },
-    [screen.phone]: { padding: '12px 16px', gap: '0 12px' },
-  },
-  icon: { color: tokens.colorNeutralForeground2, display: 'inline-flex' },
-  name: { ...text.subsection },
-  detail: { ...text.small, color: tokens.colorNeutralForeground3, display: 'flex', gap: '8px', flexWrap: 'wrap' },
-  wide: { gridColumn: '1 / -1', marginTop: '8px' },
-  pick: { gridColumn: '2 / -1' },
   select: {
     minHeight: '36px',
     marginTop: '4px',
@@ -54,51 +32,6 @@ const useStyles = makeStyles({
     [screen.phone]: { minHeight: '44px' },
   },
 });
-
-const CHIPS: Record<'works' | 'waiting' | 'none' | 'bad' | 'warn', readonly [Tint, ReactElement]> = {
-  works: ['ok', <CheckmarkCircle16Filled key="i" />],
-  waiting: ['neutral', <CircleHint16Regular key="i" />],
-  none: ['neutral', <CircleHint16Regular key="i" />],
-  bad: ['bad', <DismissCircle16Filled key="i" />],
-  warn: ['warn', <Warning16Filled key="i" />],
-};
-
-function State({ look, children }: { look: keyof typeof CHIPS; children: ReactNode }) {
-  const [tint, icon] = CHIPS[look];
-  return (
-    <Chip tint={tint} icon={icon}>
-      {children}
-    </Chip>
-  );
-}
-
-interface RowProps {
-  icon: ReactElement;
-  name: string;
-  state: ReactNode;
-  detail: ReactNode;
-  /** The choice of one, over the whole width. */
-  pick?: ReactNode;
-  below?: ReactNode;
-}
-
-function Row({ icon, name, state, detail, pick, below }: RowProps) {
-  const styles = useStyles();
-  return (
-    <li className={styles.row}>
-      <span className={styles.icon} aria-hidden="true">
-        {icon}
-      </span>
-      <div>
-        <p className={styles.name}>{name}</p>
-        {detail}
-      </div>
-      {state}
-      {pick && <div className={styles.pick}>{pick}</div>}
-      {below && <div className={styles.wide}>{below}</div>}
-    </li>
-  );
-}
 
 function Select({
   kind,
@@ -132,7 +65,7 @@ function Select({
   );
 }
 
-function lookOf(state: DeviceState): keyof typeof CHIPS {
+function lookOf(state: DeviceState): Look {
   if (state === 'works') return 'works';
   return hasTrouble(state) ? 'bad' : state === 'off' ? 'none' : 'waiting';
 }
@@ -150,7 +83,6 @@ function Heard({ track }: { track: MediaStreamTrack | null }) {
 function InputRow({ kind }: { kind: InputKind }) {
   const { t } = useTranslation('visit');
   const { seen } = useEquipment();
-  const styles = useStyles();
   const state = seen[kind];
   const isCamera = kind === 'camera';
   const blocked = state === 'blocked' || state === 'blockedBySystem';
@@ -178,13 +110,13 @@ function InputRow({ kind }: { kind: InputKind }) {
       state={<State look={lookOf(state)}>{t(`device.short.${state}`)}</State>}
       detail={
         <>
-          {!blocked && !open && <p className={styles.detail}>{t(`device.long.${state}`, { context: kind })}</p>}
-          {blocked && stepsAbove && <p className={styles.detail}>{t('fix.sameSteps')}</p>}
+          {!blocked && !open && <Detail>{t(`device.long.${state}`, { context: kind })}</Detail>}
+          {blocked && stepsAbove && <Detail>{t('fix.sameSteps')}</Detail>}
           {open && !isCamera && (
-            <p className={styles.detail}>
+            <Detail>
               <Heard track={track} />
               <Meter track={track} />
-            </p>
+            </Detail>
           )}
         </>
       }
@@ -218,7 +150,6 @@ const SPEAKER_LOOK = {
 function SpeakerRow() {
   const { t } = useTranslation('visit');
   const { equipment, seen } = useEquipment();
-  const styles = useStyles();
   const { speaker } = seen;
   return (
     <Row
@@ -226,7 +157,7 @@ function SpeakerRow() {
       name={t('device.name.speaker')}
       state={<State look={SPEAKER_LOOK[speaker]}>{t(`speaker.${speaker}.word`)}</State>}
       detail={
-        <p className={styles.detail} role="status">
+        <Detail role="status">
           {speaker === 'played' ? (
             <>
               {t('speaker.ask')}
@@ -245,49 +176,10 @@ function SpeakerRow() {
               )}
             </>
           )}
-        </p>
+        </Detail>
       }
       pick={
         seen.speakers.length > 1 && <Select kind="speaker" devices={seen.speakers} chosen={seen.choices.speakerId} />
-      }
-    />
-  );
-}
-
-const CONNECTION_LOOK = { testing: 'waiting', good: 'works', slow: 'warn', offline: 'bad', noCalls: 'bad' } as const;
-
-function ConnectionRow({ ask }: { ask: () => Promise<unknown> }) {
-  const { t } = useTranslation('visit');
-  const styles = useStyles();
-  const [connection, setConnection] = useState<Connection>({ state: 'testing' });
-  const [round, setRound] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a new test
-  useEffect(() => {
-    let isHere = true;
-    setConnection({ state: 'testing' });
-    void testConnection(ask).then((found) => isHere && setConnection(found));
-    return () => {
-      isHere = false;
-    };
-  }, [round, ask]);
-  useEffect(() => {
-    const again = () => setRound((before) => before + 1);
-    window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-  }, []);
-  const { state } = connection;
-  return (
-    <Row
-      icon={<Wifi120Regular />}
-      name={t('device.name.connection')}
-      state={<State look={CONNECTION_LOOK[state]}>{t(`connection.${state}.word`)}</State>}
-      detail={
-        <p className={styles.detail}>
-          <span>{t(`connection.${state}.text`, 'ms' in connection ? { ms: connection.ms } : {})}</span>
-          {(state === 'slow' || state === 'offline') && (
-            <TextAct onClick={() => setRound(round + 1)}>{t('connection.again')}</TextAct>
-          )}
-        </p>
       }
     />
   );
