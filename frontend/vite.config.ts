@@ -81,7 +81,7 @@ const GROUND = new RegExp(
   ].join('|'),
 );
 
-const BOOKING = /\/src\/features\/booking\//;
+const BOOKING = /\/src\/features\/booking\/(?!routes)/;
 
 type Importers = (id: string) => { importers: string[] } | null;
 
