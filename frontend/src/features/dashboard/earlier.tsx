@@ -1,6 +1,14 @@
 // What is behind: outcomes, and who is still to be settled.
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { PersonClock16Regular } from '@fluentui/react-icons';
+import {
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  mergeClasses,
+} from '@fluentui/react-components';
+import { ChevronDown12Regular, PersonClock16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { DayVisit, Outcome } from '../../api/words';
 import { Button } from '../../ui/button';
@@ -8,7 +16,7 @@ import { Card } from '../../ui/card';
 import { Chip } from '../../ui/chip';
 import { Section } from '../../ui/heading';
 import { useMomentWords } from '../../ui/moment';
-import { MoreMenu } from '../../ui/more-menu';
+import { screen } from '../../ui/screen';
 import { type ChipState, StateChip } from '../../ui/state-chip';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
@@ -18,11 +26,11 @@ import { useSectionStyles } from './section-styles';
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: '44px minmax(0, 1fr) auto auto',
+    gridTemplateColumns: '44px minmax(0, 1fr) auto',
     gap: '8px',
     alignItems: 'center',
     minHeight: '42px',
-    padding: '4px 8px 4px 16px',
+    padding: '4px 12px 4px 16px',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     ':focus': { outlineOffset: '-2px' },
   },
@@ -30,8 +38,25 @@ const useStyles = makeStyles({
   time: text.numbers,
   strong: { fontWeight: tokens.fontWeightSemibold },
   name: text.truncated,
-  ask: { boxShadow: `inset 0 0 0 1px ${tokens.colorStatusWarningBorder1}`, gridColumn: '3 / 5' },
-  acts: { gridColumn: '2 / 5', display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  ask: { boxShadow: `inset 0 0 0 1px ${tokens.colorStatusWarningBorder1}`, gridColumn: '3' },
+  chip: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '2px',
+    minHeight: '32px',
+    padding: '0 4px',
+    borderTopStyle: 'none',
+    borderRightStyle: 'none',
+    borderBottomStyle: 'none',
+    borderLeftStyle: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: 'transparent',
+    color: tokens.colorNeutralForeground3,
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    [screen.phone]: { minHeight: '44px' },
+  },
+  acts: { gridColumn: '2 / 4', display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 const OUTCOME_CHIP: Record<Outcome, ChipState> = {
@@ -98,30 +123,40 @@ function ToSettle({ visit, onSettle }: RowProps) {
 }
 
 function Settled({ visit, onSettle, onOpen }: RowProps & Pick<EarlierProps, 'onOpen'>) {
-  const { t } = useTranslation('dashboard');
+  const { t } = useTranslation(['dashboard', 'common']);
   const styles = useStyles();
   const words = useMomentWords();
   const cancelled = visit.state === 'cancelled';
+  const chip = cancelled || !visit.outcome ? 'cancelled' : OUTCOME_CHIP[visit.outcome];
+  const word = t(`state.${chip}`, { ns: 'common' });
   return (
     <li className={styles.row} tabIndex={-1} data-row="">
       <span className={styles.time}>{words.time(visit.office.time)}</span>
       <span className={styles.name}>{visit.consumer.name}</span>
-      <StateChip state={cancelled || !visit.outcome ? 'cancelled' : OUTCOME_CHIP[visit.outcome]} />
-      <MoreMenu
-        label={t('moreAbout', { name: visit.consumer.name })}
-        acts={
-          cancelled
-            ? [{ label: t('openNotes'), onAct: () => onOpen(visit) }]
-            : [
-                ...OUTCOMES.filter((outcome) => outcome !== visit.outcome).map((outcome) => ({
-                  label: t('setOutcome', { outcome: t(`outcome.${outcome}`) }),
-                  onAct: () => onSettle(visit, outcome),
-                })),
-                { label: t('outcome.undo'), onAct: () => onSettle(visit, null) },
-                { label: t('openNotes'), onAct: () => onOpen(visit) },
-              ]
-        }
-      />
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <button
+            type="button"
+            className={styles.chip}
+            aria-label={t('outcomeOf', { name: visit.consumer.name, outcome: word })}
+          >
+            <StateChip state={chip} />
+            <ChevronDown12Regular />
+          </button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {!cancelled &&
+              OUTCOMES.filter((outcome) => outcome !== visit.outcome).map((outcome) => (
+                <MenuItem key={outcome} onClick={() => onSettle(visit, outcome)}>
+                  {t('setOutcome', { outcome: t(`outcome.${outcome}`) })}
+                </MenuItem>
+              ))}
+            {!cancelled && <MenuItem onClick={() => onSettle(visit, null)}>{t('outcome.undo')}</MenuItem>}
+            <MenuItem onClick={() => onOpen(visit)}>{t('openNotes')}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
     </li>
   );
 }
