@@ -124,13 +124,13 @@ def create_app(settings: Settings) -> Litestar:
         lifespan=[_at_work(settings)],
         before_request=before,
         before_send=[SecurityHeaders(settings)],
-        middleware=[AccessLog()],
         exception_handlers={**HANDLERS, NotFoundException: not_found(settings)},
         openapi_config=_openapi(),
         request_max_body_size=BODY_BYTES_MAX,
         debug=False,
         on_app_init=[_quiet],
     )
+    app.asgi_handler = AccessLog(app.asgi_handler)
     check_policies(app)
     return app
 

@@ -5,18 +5,25 @@ from uuid import uuid4
 
 import structlog
 from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = structlog.get_logger()
 
 
-class AccessLog(ASGIMiddleware):
-    """Log each request once its answer has begun, and give it an id that is told in X-Request-Id."""
+class AccessLog:
+    """Log each request once its answer has begun, and give it an id that is told in X-Request-Id.
 
-    scopes = (ScopeType.HTTP,)
+    It stands around the whole app: the framework's middleware would not see addresses that lead nowhere.
+    """
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and watch the answer begin."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
         started = time.perf_counter()
         request_id = uuid4().hex[:16]
 
@@ -33,4 +40,4 @@ class AccessLog(ASGIMiddleware):
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
-            await next_app(scope, receive, send_and_log)
+            await self._app(scope, receive, send_and_log)

@@ -96,7 +96,8 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 def where(error: Exception) -> list[str]:
     """Tell the way to a mistake, file and line, without its words: they may repeat names, numbers and addresses."""
     frames = traceback.extract_tb(error.__traceback__)
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+    ours = [frame for frame in frames if "frontdesk" in Path(frame.filename).parts]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in [*ours, *frames[-1:]]]
 
 
 HANDLERS: dict[int | type[Exception], Any] = {
