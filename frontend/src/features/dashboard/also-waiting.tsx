@@ -75,7 +75,7 @@ export function AlsoWaiting({ visits, now, busy, onLetIn, onRefuse, onOpen }: Al
               <span className={styles.acts}>
                 <Button
                   busy={busy === visit.id}
-                  aria-label={t('letIn', { name: calledName(visit.consumer.name) })}
+                  aria-label={t('letInLabel', { name: calledName(visit.consumer.name) })}
                   onClick={() => onLetIn(visit)}
                 >
                   {t('letInShort')}

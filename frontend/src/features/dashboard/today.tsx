@@ -123,8 +123,7 @@ function SoundSwitch() {
     <Button
       className={styles.sound}
       icon={on ? <Alert20Regular /> : <AlertOff20Regular />}
-      aria-pressed={on}
-      aria-label={t('sound.label')}
+      aria-label={word}
       title={word}
       onClick={() => switchSound(!on)}
     >
