@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
+from frontdesk.local_postgres.server import running
 from tests.conftest import free_port
 
 CHECKOUT = Path(__file__).parents[2]
@@ -78,8 +79,37 @@ class Product:
         return str(self.office["slug"]).removeprefix("book/")
 
     def kill(self, part: str) -> None:
-        """`kill -9` a child: web, worker, emulator."""
-        os.kill(int((self.data / "processes" / part).read_text().split()[0]), signal.SIGKILL)
+        """`kill -9` a part: web, worker, emulator, postgres."""
+        os.kill(self._pid(part), signal.SIGKILL)
+
+    def until_back(self, part: str, killed: int) -> None:
+        """Wait until the conductor has put another in its place, and the whole product answers."""
+        give_up = time.monotonic() + 60
+        while time.monotonic() < give_up:
+            try:
+                if self._pid(part) != killed and httpx.get(f"{self.url}/health/ready", timeout=5).status_code == 200:
+                    return
+            except (httpx.HTTPError, OSError, ValueError, IndexError):
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"{part} did not come back:\n{self.said()}")
+
+    def kill_and_revive(self, part: str) -> None:
+        """`kill -9` a part and wait until it is back."""
+        pid = self._pid(part)
+        os.kill(pid, signal.SIGKILL)
+        self.until_back(part, pid)
+
+    def _pid(self, part: str) -> int:
+        if part != "postgres":
+            return int((self.data / "processes" / part).read_text().split()[0])
+        folder = self.data / "postgres"
+        place = folder / "place"
+        data = (Path(place.read_text().strip()) if place.exists() else folder) / "data"
+        found = running(data)
+        if found is None:
+            raise ValueError("postgres does not run")
+        return found[0]
 
     def stop(self) -> None:
         """Ctrl-C."""
@@ -107,7 +137,7 @@ class Product:
         service = next(
             s for s in olive.get(f"{office}/services").json()["items"] if s["name"] == "Repeat prescription"
         )  # fmt: skip
-        rules = {"notice_minutes": 0, "step_minutes": 5, "provider_ids": [priya["id"]], "move_cutoff_minutes": 0}
+        rules = {"notice_minutes": 0, "step_minutes": 5, "move_cutoff_minutes": 0}
         for answer in (
             olive.put(f"{office}/hours", json=hours),
             olive.put(f"{office}/providers/{priya['id']}/hours", json=hours),

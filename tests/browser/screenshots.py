@@ -190,11 +190,8 @@ async def office(album: Album, product: Product) -> None:
     await olive.context.close()
 
 
-async def main(only: list[str]) -> None:
+async def main(chromium: Path, only: list[str]) -> None:
     """Take every picture, or only those of the sizes and schemes named on the command line."""
-    chromium = find_chromium()
-    if chromium is None:
-        sys.exit("Chromium is needed: run `make chromium`.")
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="frontdesk-pictures-") as folder:
         Path(folder).chmod(0o755)
@@ -223,4 +220,7 @@ async def main(only: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    found = find_chromium()
+    if found is None:
+        sys.exit("Chromium is needed: run `make chromium`.")
+    asyncio.run(main(found, sys.argv[1:]))
