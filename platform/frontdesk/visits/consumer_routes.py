@@ -31,7 +31,7 @@ from frontdesk.events import Listener
 from frontdesk.offices import queries as offices
 from frontdesk.streams import live
 from frontdesk.visits import visit
-from frontdesk.visits.facts import facts_of
+from frontdesk.visits.facts import BEGUN, VisitBegun, facts_of
 from frontdesk.visits.line import line_topic, place_in_line
 from frontdesk.visits.passes import Pass, issue_pass, participant_of_seat
 from frontdesk.visits.schemas import Booked, LinkOpened, VisitSeen, visit_seen
@@ -205,6 +205,8 @@ async def move(
         appointment = await locked_appointment(
             session, office_id=holder.office_id, appointment_id=holder.appointment_id
         )
+        if (await facts_of(session, holder.office_id, holder.appointment_id)).state(now) in BEGUN:
+            raise VisitBegun()
         await booking.move(
             session,
             appointment,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.appointments.booking import UnknownVisit
 from frontdesk.db import sql
+from frontdesk.errors import Conflict
 
 OVERRUN = timedelta(hours=2)  # so long after its booked end a visit may still begin or go on
 PLACE_KEPT = timedelta(minutes=5)  # for somebody who stepped out of the waiting room
@@ -32,6 +33,11 @@ class State(StrEnum):
 
 
 LIVE = frozenset({State.WAITING, State.ADMITTED, State.IN_VISIT})
+BEGUN = LIVE | {State.REFUSED}
+
+
+class VisitBegun(Conflict):
+    """You have checked in for this visit already, so it cannot be moved. Please phone the office."""
 
 
 class Outcome(StrEnum):
