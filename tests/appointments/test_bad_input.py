@@ -5,10 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.cast import BERLIN, CASEY, Cast, book, maple_street, oak_lane, open_link, take_hold
-from tests.conftest import MakeClient
 
 from frontdesk.db import Sessions
+from tests.cast import BERLIN, CASEY, Cast, book, maple_street, oak_lane, open_link, take_hold
+from tests.conftest import MakeClient
 
 TUESDAY = "2026-11-24T10:00:00Z"
 

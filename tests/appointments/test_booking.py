@@ -8,11 +8,11 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import text
-from tests.cast import BERLIN, CASEY, Cast, book, maple_street, open_link, take_hold
-from tests.conftest import MakeClient
 
 from frontdesk import db
 from frontdesk.db import Sessions
+from tests.cast import BERLIN, CASEY, Cast, book, maple_street, open_link, take_hold
+from tests.conftest import MakeClient
 
 TUESDAY = "2026-11-24T10:00:00Z"
 

@@ -1,29 +1,23 @@
 // What stands behind a link: the visit, or why there is none.
-import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { ApiProblem } from '../../api/problem';
-import { Card } from '../../ui/card';
-import { Bone, Skeleton } from '../../ui/empty';
-import { useNoOffice } from '../../ui/frame';
-import { PageHeading } from '../../ui/heading';
 import { ProblemCard } from '../../ui/problem-card';
-import { Head, SinglePage } from './layout';
+import { SinglePage } from './layout';
 import { tokenOfFragment } from './link';
-import { PasteCard } from './paste-page';
+import { Opening } from './opening';
 import { useLink } from './queries';
 import { VisitPage } from './visit-page';
 
-const useStyles = makeStyles({
-  bones: { display: 'flex', flexDirection: 'column', gap: '16px' },
-  lines: { display: 'flex', flexDirection: 'column', gap: '12px' },
-});
+const NoLink = lazy(() => import('./no-link'));
 
 export default function LinkPage() {
   const token = useToken();
-  if (!token) return <NoLink why="none" />;
-  return <OpenedLink key={token} token={token} />;
+  return (
+    <Suspense fallback={<Opening />}>
+      {token ? <OpenedLink key={token} token={token} /> : <NoLink why="none" />}
+    </Suspense>
+  );
 }
 
 /** The token of the address. Jumping to a place on the page takes the fragment: then it is put back, for the next reload. */
@@ -52,39 +46,6 @@ function OpenedLink({ token }: { token: string }) {
   return (
     <SinglePage>
       <ProblemCard error={link.error} onRetry={() => void link.refetch()} />
-    </SinglePage>
-  );
-}
-
-function NoLink({ why }: { why: 'none' | 'invalid' | 'expired' | 'tooMany' }) {
-  const { t } = useTranslation('visit');
-  useNoOffice();
-  return (
-    <SinglePage>
-      <Head heading={<PageHeading>{t(`noLink.${why}.title`)}</PageHeading>}>{t(`noLink.${why}.text`)}</Head>
-      {why !== 'tooMany' && <PasteCard />}
-    </SinglePage>
-  );
-}
-
-/** The shape of what comes. */
-function Opening() {
-  const styles = useStyles();
-  return (
-    <SinglePage>
-      <Skeleton className={styles.bones}>
-        <Bone width="70%" height="36px" />
-        <Card padded as="div" className={styles.lines}>
-          <Bone width="80px" />
-          <Bone width="200px" height="40px" />
-          <Bone width="280px" />
-        </Card>
-        <Card padded as="div" className={styles.lines}>
-          <Bone width="220px" height="24px" />
-          <Bone />
-          <Bone width="80%" />
-        </Card>
-      </Skeleton>
     </SinglePage>
   );
 }

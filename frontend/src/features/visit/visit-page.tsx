@@ -2,7 +2,7 @@
 // face; the equipment outlives the faces, so that the waiting room goes on with what the check has opened.
 
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { addressOf } from '../../api/client';
 import { useLive } from '../../api/live';
@@ -10,43 +10,34 @@ import { useServerNow } from '../../api/server-clock';
 import type { VisitSeen } from '../../api/words';
 import { useOfficeFrame } from '../../ui/frame';
 import { ProblemCard } from '../../ui/problem-card';
+import { loadCallFace, loadWaitingFace } from './call/fetch-ahead';
 import { isAdmission, useFetchAhead, useVisitCall } from './call/use-visit-call';
 import { Equipment } from './equipment/equipment';
 import { EquipmentContext } from './equipment/use-equipment';
 import { type Face, faceOf, type Here } from './face';
-import { AwayFace } from './faces/away';
-import { CallFace } from './faces/call';
-import { CancelledFace } from './faces/cancelled';
-import { EarlyFace } from './faces/early';
-import { ElsewhereFace } from './faces/elsewhere';
-import { EndedFace } from './faces/ended';
-import { LeftFace } from './faces/left';
-import { MissedFace } from './faces/missed';
-import { PrejoinFace } from './faces/prejoin';
-import { RefusedFace } from './faces/refused';
-import { TroubleFace } from './faces/trouble';
-import { WaitingFace } from './faces/waiting';
 import { useHere } from './here';
 import { SinglePage } from './layout';
+import { Opening } from './opening';
 import { useOfficePage, useVisit, visitKey } from './queries';
 import type { FaceProps } from './visit-words';
 
 const TestPage = lazy(() => import('./change/test-page'));
 const MovePage = lazy(() => import('./change/move-page'));
 
-const FACES: Record<Face, (props: FaceProps) => React.ReactNode> = {
-  early: EarlyFace,
-  prejoin: PrejoinFace,
-  away: AwayFace,
-  waiting: WaitingFace,
-  call: CallFace,
-  elsewhere: ElsewhereFace,
-  left: LeftFace,
-  trouble: TroubleFace,
-  refused: RefusedFace,
-  ended: EndedFace,
-  missed: MissedFace,
-  cancelled: CancelledFace,
+/** Each face is fetched when it is first needed; the call's while somebody waits. */
+const FACES: Record<Face, ComponentType<FaceProps>> = {
+  early: lazy(() => import('./faces/early')),
+  prejoin: lazy(() => import('./faces/prejoin')),
+  away: lazy(() => import('./faces/away')),
+  waiting: lazy(loadWaitingFace),
+  call: lazy(loadCallFace),
+  elsewhere: lazy(() => import('./faces/elsewhere')),
+  left: lazy(() => import('./faces/left')),
+  trouble: lazy(() => import('./faces/trouble')),
+  refused: lazy(() => import('./faces/refused')),
+  ended: lazy(() => import('./faces/ended')),
+  missed: lazy(() => import('./faces/missed')),
+  cancelled: lazy(() => import('./faces/cancelled')),
 };
 
 /** Faces on which camera and microphone may be open; the call opens its own. */
@@ -79,7 +70,6 @@ function Visit({ visit, refetch }: { visit: VisitSeen; refetch: () => void }) {
   useOfficeFrame(office.data ?? visit.office);
   useClockwork(visit, refetch);
   const wasWaiting = useFaceBefore(face) === 'waiting';
-  useFocusOnChange(face);
   useNewTurn(visit, here, setHere);
 
   const testing = params.get('do') === 'test';
@@ -95,8 +85,9 @@ function Visit({ visit, refetch }: { visit: VisitSeen; refetch: () => void }) {
   const Shown = aside ?? FACES[face];
   return (
     <EquipmentContext.Provider value={equipment}>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening />}>
         <Shown visit={visit} live={live} here={here} setHere={setHere} call={call} wasWaiting={wasWaiting} />
+        <FocusOnChange face={face} />
       </Suspense>
     </EquipmentContext.Provider>
   );
@@ -130,13 +121,15 @@ function useFaceBefore(face: Face): Face | null {
   return faces.current.before;
 }
 
-/** The page changed by itself or by a press: the reader of a screen hears the new heading. */
-function useFocusOnChange(face: Face) {
+/** The page changed by itself or by a press: the reader of a screen hears the new heading. Stands behind the face, so that
+ * it waits for a face that is still being fetched. */
+function FocusOnChange({ face }: { face: Face }) {
   const shown = useRef(face);
   useEffect(() => {
     if (shown.current === face) return;
     shown.current = face;
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: false });
+    document.querySelector<HTMLElement>('main h1')?.focus();
     window.scrollTo({ top: 0 });
   }, [face]);
+  return null;
 }

@@ -1,9 +1,12 @@
 // The call's code, fetched while somebody waits, so that admission costs no download.
 
 export const loadVisitCall = () => import('../stage/visit-call');
+export const loadCallFace = () => import('../faces/call');
+export const loadWaitingFace = () => import('../faces/waiting');
 
 export function fetchAhead(stage: 'local' | 'acs'): void {
-  const wanted = [
+  const wanted: Promise<unknown>[] = [
+    loadCallFace(),
     loadVisitCall(),
     stage === 'acs' ? import('../stage/acs-stage') : import('../stage/local-stage/local-stage'),
   ];

@@ -9,7 +9,7 @@ import type { Equipment } from '../equipment/equipment';
 import type { Face, Here } from '../face';
 import { visitKey } from '../queries';
 import type { Pass, StageDevices, StageEnd } from '../stage/visit-stage';
-import { fetchAhead } from './fetch-ahead';
+import { fetchAhead, loadWaitingFace } from './fetch-ahead';
 
 export interface VisitCallControl {
   /** A pass for entering now: the one asked for ahead, if there is one; it is given out once. */
@@ -85,4 +85,8 @@ export function useFetchAhead(face: Face, visit: VisitSeen, stage: 'local' | 'ac
   useEffect(() => {
     if (wanted) fetchAhead(stage);
   }, [wanted, stage]);
+  useEffect(() => {
+    // A few kB, so that checking in shows the waiting room at once; what fails here is fetched again then.
+    if (face === 'prejoin') loadWaitingFace().catch(() => undefined);
+  }, [face]);
 }

@@ -82,7 +82,7 @@ function useIsHidden(): boolean {
   return isHidden;
 }
 
-export function CallFace({ visit, call, wasWaiting }: FaceProps) {
+export default function CallFace({ visit, call, wasWaiting }: FaceProps) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const words = useVisitWords(visit);

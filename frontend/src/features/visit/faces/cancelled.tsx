@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   card: { display: 'flex', justifyContent: 'space-between', alignItems: 'flex-start', gap: '8px', flexWrap: 'wrap' },
 });
 
-export function CancelledFace({ visit }: FaceProps) {
+export default function CancelledFace({ visit }: FaceProps) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const by = visit.cancelled_by === 'consumer' ? 'consumer' : 'office';

@@ -134,7 +134,7 @@ function Prepare({ visit }: { visit: VisitSeen }) {
   );
 }
 
-export function EarlyFace({ visit, live }: FaceProps) {
+export default function EarlyFace({ visit, live }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   const now = useServerNow(60_000);

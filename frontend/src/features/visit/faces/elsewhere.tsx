@@ -8,7 +8,7 @@ import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
-export function ElsewhereFace({ visit, live, here, call }: FaceProps) {
+export default function ElsewhereFace({ visit, live, here, call }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   // Once the other place has let go, nothing runs elsewhere any more.

@@ -6,7 +6,7 @@ import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
-export function EndedFace({ visit }: FaceProps) {
+export default function EndedFace({ visit }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   return (

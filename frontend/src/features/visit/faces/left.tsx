@@ -8,7 +8,7 @@ import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
-export function LeftFace({ visit, live, call }: FaceProps) {
+export default function LeftFace({ visit, live, call }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   return (

@@ -6,7 +6,7 @@ import { NextTimes } from '../next-times';
 import { VisitCard } from '../visit-card';
 import type { FaceProps } from '../visit-words';
 
-export function MissedFace({ visit }: FaceProps) {
+export default function MissedFace({ visit }: FaceProps) {
   const { t } = useTranslation('visit');
   return (
     <SinglePage>

@@ -13,7 +13,7 @@ import { MovedNotice } from '../moved-notice';
 import { useCheckIn } from '../queries';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
-export function PrejoinFace({ visit, live, setHere }: FaceProps) {
+export default function PrejoinFace({ visit, live, setHere }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   const checkIn = useCheckIn(visit.id);

@@ -10,7 +10,7 @@ import { useCheckIn } from '../queries';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
 
-export function RefusedFace({ visit, live, setHere }: FaceProps) {
+export default function RefusedFace({ visit, live, setHere }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   const checkIn = useCheckIn(visit.id);

@@ -27,7 +27,7 @@ function kindOf(end: Here['end']): 'removed' | 'lost' | 'door' | 'failed' {
   }
 }
 
-export function TroubleFace({ visit, live, here, call }: FaceProps) {
+export default function TroubleFace({ visit, live, here, call }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
   const kind = kindOf(here.end);

@@ -114,7 +114,7 @@ function TakeOver({ onTake }: { onTake: () => void }) {
   );
 }
 
-export function WaitingFace({ visit, live, here, setHere }: FaceProps) {
+export default function WaitingFace({ visit, live, here, setHere }: FaceProps) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const words = useVisitWords(visit);
