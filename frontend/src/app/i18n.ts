@@ -77,5 +77,6 @@ export async function startLanguages(): Promise<void> {
       fallbackNS: 'common',
       interpolation: { escapeValue: false },
       returnNull: false,
+      showSupportNotice: false,
     });
 }
