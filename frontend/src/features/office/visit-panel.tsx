@@ -28,7 +28,7 @@ import { VisitChip } from './visit-chip';
 
 const useStyles = makeStyles({
   drawer: { maxWidth: '100vw' },
-  body: { display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '24px' },
+  body: { ...text.small, display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '24px' },
   list: { display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr)', gap: '6px 12px' },
   term: { color: tokens.colorNeutralForeground3 },
   value: { ...text.numbers, overflowWrap: 'anywhere' },
