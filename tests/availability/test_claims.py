@@ -175,7 +175,7 @@ async def _storm(act: Callable[[int], Awaitable[object]], people: int) -> Counte
         except SlotTaken:
             return "taken"
         except DBAPIError as error:
-            return type(error.orig.__cause__ or error.orig).__name__
+            return type(error.orig.__cause__ if error.orig and error.orig.__cause__ else error.orig).__name__
         return "done"
 
     return Counter(await asyncio.wait_for(asyncio.gather(*(one(number) for number in range(people))), 60))
@@ -231,6 +231,14 @@ async def book(maple: Office1, hold_id: UUID, secret: str) -> UUID:
     async with db.begin(maple.sessions) as session:
         office = await session.get_one(Office, maple.cast.office_id)
         wish = Booking(CASEY, BERLIN, "en", sms_consent=False)
-        ids = {"hold_id": hold_id, "hold_secret": secret, "secret_key": SECRET_KEY}
-        appointment, _ = await booking.book(session, office, wish, **ids, actor=Actor("consumer"), now=maple.now)
+        appointment, _ = await booking.book(
+            session,
+            office,
+            wish,
+            hold_id=hold_id,
+            hold_secret=secret,
+            secret_key=SECRET_KEY,
+            actor=Actor("consumer"),
+            now=maple.now,
+        )
         return appointment.id
