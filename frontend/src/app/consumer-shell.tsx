@@ -9,7 +9,7 @@ import { Bone } from '../ui/empty';
 import { useFrame } from '../ui/frame';
 import { Logo } from '../ui/logo';
 import { useMomentWords } from '../ui/moment';
-import { hoursInWords } from '../ui/opening-hours';
+import { hoursInWords, isRoundTheClock } from '../ui/opening-hours';
 import { Rich } from '../ui/rich';
 import { screen } from '../ui/screen';
 import { hidden, text } from '../ui/text';
@@ -112,8 +112,9 @@ function usePhoneLine() {
   const styles = useStyles();
   if (!phone) return null;
   const open = hoursInWords(hours, words.locale, (from, to) => t('time.dayRange', { from, to }));
-  const said =
-    open && timeZone
+  const said = isRoundTheClock(hours)
+    ? t('footer.phoneAlways', { phone })
+    : open && timeZone
       ? t('footer.phone', { phone, hours: open, zone: words.zone(timeZone) })
       : t('footer.phoneOnly', { phone });
   const link = (number: string) => (

@@ -18,6 +18,11 @@ function hoursOf(weekday: number, hours: readonly OfficeHours[]): string {
     .join('+');
 }
 
+/** Open every day from midnight to midnight. */
+export function isRoundTheClock(hours: readonly OfficeHours[]): boolean {
+  return [1, 2, 3, 4, 5, 6, 7].every((weekday) => hoursOf(weekday, hours) === '00:00-24:00');
+}
+
 /**
  * The longest run of days with the same hours, as a line; null when there are none.
  *

@@ -15,6 +15,7 @@ from frontdesk.offices.services import add_service
 from frontdesk.seed.people import (
     BERLIN,
     DEMO_PASSWORD,
+    EVERY_DAY,
     LENA,
     LONDON,
     OLIVE,
@@ -40,6 +41,7 @@ async def open_office(sessions: Sessions, *, now: datetime) -> None:
             phone="+44 20 7946 0142",
             email="desk@maple-street.example",
             address="14 Maple Street, London W1T 5HD",
+            door_opens_minutes=60,
             actor=SYSTEM,
             now=now,
         )
@@ -57,7 +59,9 @@ async def open_office(sessions: Sessions, *, now: datetime) -> None:
             )
 
         olive = await join(OLIVE, Role.MANAGER)
-        await set_office_hours(session, office, hours(LONDON, "08:00", "18:00"), actor=_by(olive), now=now)
+        await set_office_hours(
+            session, office, hours(LONDON, "00:00", "24:00", days=EVERY_DAY), actor=_by(olive), now=now
+        )
         people: dict[str, UUID] = {}
         for position, (who, headline, time_zone) in enumerate(
             [(PRIYA, "General practice", LONDON), (TOM, "General practice", LONDON), (LENA, "Nutrition", BERLIN)]

@@ -9,7 +9,7 @@ from frontdesk.offices.schemas import Hours, HoursRange, NewService, ProviderHou
 SLUG = "maple-street"
 DEMO_PASSWORD = "maple-street-demo"
 LONDON, BERLIN = "Europe/London", "Europe/Berlin"
-WORKDAYS = range(1, 6)
+WORKDAYS, EVERY_DAY = range(1, 6), range(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def services(people: dict[str, UUID]) -> list[NewService]:
             text="After a first visit, or about a treatment that is running.",
             category="General practice",
             duration_minutes=20,
+            step_minutes=30,
             buffer_after_minutes=10,
             notice_minutes=60,
             cancel_cutoff_minutes=1440,
@@ -101,7 +102,7 @@ def services(people: dict[str, UUID]) -> list[NewService]:
             category="General practice",
             duration_minutes=10,
             step_minutes=10,
-            notice_minutes=30,
+            notice_minutes=0,
             colour="#7f4310",
             position=4,
             provider_ids=[*doctors, people[LENA.email]],
@@ -109,13 +110,16 @@ def services(people: dict[str, UUID]) -> list[NewService]:
     ]
 
 
-def hours(time_zone: str, start: str, end: str, *, lunch: tuple[str, str] | None = None) -> Hours:
+def hours(
+    time_zone: str, start: str, end: str, *, lunch: tuple[str, str] | None = None, days: range = WORKDAYS
+) -> Hours:
     pairs = [(start, lunch[0]), (lunch[1], end)] if lunch else [(start, end)]
-    return Hours(time_zone, [HoursRange(day, first, last) for day in WORKDAYS for first, last in pairs])
+    return Hours(time_zone, [HoursRange(day, first, last) for day in days for first, last in pairs])
 
 
+# Whoever tries the demo books and joins at once, at three on a Sunday morning too: Dr Priya never sleeps.
 OWN_HOURS = {
-    PRIYA.email: ProviderHours(LONDON, hours(LONDON, "09:10", "17:30", lunch=("12:30", "13:10")).ranges),
-    TOM.email: ProviderHours(LONDON, None),
+    PRIYA.email: ProviderHours(LONDON, hours(LONDON, "00:00", "24:00", days=EVERY_DAY).ranges),
+    TOM.email: ProviderHours(LONDON, hours(LONDON, "08:00", "18:00").ranges),
     LENA.email: ProviderHours(BERLIN, hours(BERLIN, "10:00", "18:00", lunch=("13:00", "14:00")).ranges),
 }
