@@ -1,82 +1,14 @@
-// A question before an act that cannot be taken back: what it does, whom it affects, one button that says the act.
-import {
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-} from '@fluentui/react-components';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from './button';
-import { screen } from './screen';
-import { text } from './text';
+// A question before an act that cannot be taken back. Its code comes when the first one opens.
+import { lazy, Suspense } from 'react';
+import type { AskProps } from './ask-dialog';
 
-const useStyles = makeStyles({
-  surface: { maxWidth: '480px', [screen.phone]: { width: 'calc(100vw - 24px)' } },
-  title: text.section,
-  content: { display: 'flex', flexDirection: 'column', gap: '12px', ...text.small },
-  actions: { flexWrap: 'wrap', [screen.phone]: { flexDirection: 'column', alignItems: 'stretch', width: '100%' } },
-});
-
-interface AskProps {
-  title: string;
-  children: ReactNode;
-  /** The act, as on the button: "Cancel the visit". */
-  act: string;
-  danger?: boolean;
-  busy?: boolean;
-  /** What stays when one does not. */
-  keep: string;
-  onAct: () => void;
-  onClose: () => void;
-}
+const AskDialog = lazy(async () => ({ default: (await import('./ask-dialog')).AskDialog }));
 
 /** Draw it only while it asks. */
-export function Ask({ title, children, act, danger = false, busy = false, keep, onAct, onClose }: AskProps) {
-  const styles = useStyles();
+export function Ask(props: AskProps) {
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            onAct();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle className={styles.title}>{title}</DialogTitle>
-            <DialogContent className={styles.content}>{children}</DialogContent>
-            <DialogActions className={styles.actions} fluid>
-              <Button onClick={onClose}>{keep}</Button>
-              <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={busy}>
-                {act}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
-  );
-}
-
-/** A dialog that only tells, such as the list of keys. */
-export function Tell({ title, children, onClose }: Pick<AskProps, 'title' | 'children' | 'onClose'>) {
-  const { t } = useTranslation('common');
-  const styles = useStyles();
-  return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle className={styles.title}>{title}</DialogTitle>
-          <DialogContent className={styles.content}>{children}</DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Suspense fallback={null}>
+      <AskDialog {...props} />
+    </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 // The provider's day as a queue: who waits and since when on top, the next visit big, letting in one press away.
 import { makeStyles } from '@fluentui/react-components';
 import { Alert20Regular, AlertOff20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { useServerNow } from '../../api/server-clock';
@@ -24,7 +24,8 @@ import { tokens } from '../../ui/tokens';
 import { useArrivals } from '../../ui/use-arrivals';
 import { spellClock } from '../../ui/wall';
 import { DayView } from './day-view';
-import { AllKeys } from './keys';
+
+const AllKeys = lazy(() => import('./all-keys'));
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -97,7 +98,11 @@ export default function Today() {
       ) : (
         <Waiting />
       )}
-      {showsKeys && <AllKeys onClose={() => setShowsKeys(false)} />}
+      {showsKeys && (
+        <Suspense fallback={null}>
+          <AllKeys onClose={() => setShowsKeys(false)} />
+        </Suspense>
+      )}
     </StaffPage>
   );
 }

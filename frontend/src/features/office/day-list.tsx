@@ -1,6 +1,7 @@
 // The office's day at a glance: every provider's visits, live. A row opens the details.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { CalendarLtr32Regular } from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { useServerNow } from '../../api/server-clock';
@@ -20,7 +21,8 @@ import { StaffPage } from '../../ui/staff-page';
 import { hidden, text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
 import { DayCounts, VisitChip } from './visit-chip';
-import { VisitPanel } from './visit-panel';
+
+const VisitPanel = lazy(async () => ({ default: (await import('./visit-panel')).VisitPanel }));
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -170,7 +172,11 @@ export default function DayList() {
           <Bone height="320px" />
         </Skeleton>
       )}
-      {chosen && <VisitPanel visitId={chosen} onClose={() => put({ visit: null })} />}
+      {chosen && (
+        <Suspense fallback={null}>
+          <VisitPanel visitId={chosen} onClose={() => put({ visit: null })} />
+        </Suspense>
+      )}
     </StaffPage>
   );
 }

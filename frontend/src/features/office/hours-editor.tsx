@@ -1,5 +1,5 @@
 // Weekly hours as seven rows: a switch, the ranges, one more, copy to other days.
-import { makeStyles, mergeClasses, Switch } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Add20Regular, Copy20Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { CheckField, Input } from '../../ui/field';
 import { MoreMenu } from '../../ui/more-menu';
 import { weekdayName } from '../../ui/opening-hours';
 import { screen } from '../../ui/screen';
+import { Switch } from '../../ui/switch';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
 import { useMedia } from '../../ui/use-media';
@@ -42,7 +43,6 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     [screen.phone]: { gridTemplateColumns: '44px 40px minmax(0, 1fr) auto', gap: '4px' },
   },
-  switch: { marginInlineStart: '-8px' },
   name: { fontWeight: tokens.fontWeightSemibold },
   closed: { color: tokens.colorNeutralForeground3 },
   ranges: { display: 'flex', flexWrap: 'wrap', gap: '8px 20px' },
@@ -77,7 +77,6 @@ export function HoursEditor({ week, onChange, mistakes, readOnly = false }: Hour
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the week is the day
           <fieldset key={day} className={styles.day} aria-label={name}>
             <Switch
-              className={styles.switch}
               checked={isOpen}
               disabled={readOnly}
               aria-label={t('hours.openOn', { day: name })}

@@ -1,5 +1,4 @@
 // The weekly hours of the office or of one provider: edited as a draft, checked, saved whole.
-import { makeStyles, Switch } from '@fluentui/react-components';
 import { CalendarLtr20Regular, Clock20Regular, Globe20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +12,7 @@ import { Notice } from '../../ui/notice';
 import { weekdayName } from '../../ui/opening-hours';
 import { ProblemCard } from '../../ui/problem-card';
 import { Rich } from '../../ui/rich';
+import { Switch } from '../../ui/switch';
 import { showToast } from '../../ui/undo-toast';
 import { useDraft } from '../../ui/use-draft';
 import { fieldOf, HoursEditor } from './hours-editor';
@@ -20,11 +20,6 @@ import { hoursAWeek, isSame, mistakesOf, rangesOf, type Week, weekOf } from './h
 import { useHours, useSaveHours } from './queries';
 import { SaveBar } from './save-bar';
 import { useSettingsLayout } from './settings-layout';
-
-const useStyles = makeStyles({
-  own: { marginInlineStart: '-8px' },
-  kept: { margin: '12px 0' },
-});
 
 interface Typed {
   /** Null: the office's hours. */
@@ -42,7 +37,6 @@ interface HoursFormProps {
 /** Give it a `key` of the person: each has a draft of their own. */
 export function HoursForm({ providerId, name, mayChange }: HoursFormProps) {
   const { t } = useTranslation('office');
-  const styles = useStyles();
   const layout = useSettingsLayout();
   const words = useMomentWords();
   const { office } = useStaffOffice();
@@ -103,11 +97,10 @@ export function HoursForm({ providerId, name, mayChange }: HoursFormProps) {
           <Card padded>
             {providerId && (
               <Switch
-                className={styles.own}
                 label={t('hours.asOffice')}
                 checked={typed.week === null}
                 disabled={!mayChange}
-                onChange={(_, { checked }) => set(checked ? null : weekOf(officeHours.data.ranges ?? []))}
+                onChange={(checked) => set(checked ? null : weekOf(officeHours.data.ranges ?? []))}
               />
             )}
             <HoursEditor

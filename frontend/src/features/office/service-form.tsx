@@ -1,5 +1,5 @@
 // A service with its rules. Every rule says beside it what it will do, on an example in the office's own time.
-import { makeStyles, Switch } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { CheckField, ErrorSummary, Field, TextArea, TextField } from '../../ui/f
 import { Section } from '../../ui/heading';
 import { Notice } from '../../ui/notice';
 import { screen } from '../../ui/screen';
+import { Switch } from '../../ui/switch';
 import { tokens } from '../../ui/tokens';
 import { useDraft } from '../../ui/use-draft';
 import { dateIn } from '../../ui/wall';
@@ -44,7 +45,6 @@ const useStyles = makeStyles({
   people: { border: 'none', margin: 0, padding: 0, display: 'grid', gap: '8px' },
   legend: { padding: '0 0 6px', fontWeight: tokens.fontWeightSemibold },
   names: { display: 'flex', flexWrap: 'wrap', gap: '8px 24px' },
-  switch: { marginInlineStart: '-8px' },
   reminder: { display: 'flex', gap: '8px', alignItems: 'center', flexBasis: '100%' },
 });
 
@@ -224,11 +224,10 @@ export function ServiceForm(props: ServiceFormProps) {
             </div>
           </fieldset>
           <Switch
-            className={styles.switch}
             label={t(typed.active ? 'services.active' : 'services.inactive')}
             checked={typed.active}
             disabled={!mayChange}
-            onChange={(_, { checked }) => set({ active: checked })}
+            onChange={(checked) => set({ active: checked })}
           />
         </Card>
 

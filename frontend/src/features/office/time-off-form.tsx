@@ -1,4 +1,4 @@
-import { makeStyles, Switch } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStaffOffice } from '../../api/session';
@@ -9,6 +9,7 @@ import { ErrorSummary, Field, TextField, useControl } from '../../ui/field';
 import { Section } from '../../ui/heading';
 import { useMomentWords } from '../../ui/moment';
 import { Notice } from '../../ui/notice';
+import { Switch } from '../../ui/switch';
 import { text } from '../../ui/text';
 import { TextLink } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
@@ -21,7 +22,6 @@ const useStyles = makeStyles({
   card: { padding: '16px', display: 'grid', gap: '16px' },
   form: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
   pair: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' },
-  switch: { marginInlineStart: '-8px' },
   zone: { ...text.caption, color: tokens.colorNeutralForeground3 },
   visits: { display: 'grid', gap: '4px', paddingTop: '8px', ...text.numbers },
 });
@@ -94,10 +94,9 @@ export function TimeOffForm({ today, providers, ownId }: TimeOffFormProps) {
           </Field>
         )}
         <Switch
-          className={styles.switch}
           label={t('timeOff.wholeDays')}
           checked={typed.wholeDays}
-          onChange={(_, { checked }) => set({ wholeDays: checked })}
+          onChange={(checked) => set({ wholeDays: checked })}
         />
         <div className={styles.pair}>
           <TextField
