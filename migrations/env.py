@@ -13,6 +13,7 @@ from frontdesk.availability import tables as availability
 from frontdesk.config import Settings
 from frontdesk.consumers import tables as consumers
 from frontdesk.db import Base
+from frontdesk.edge import tables as edge
 from frontdesk.messages import tables as messages
 from frontdesk.offices import tables as offices
 from frontdesk.visits import tables as visits
@@ -27,6 +28,7 @@ SUBJECTS = (
     appointments,
     visits,
     messages,
+    edge,
 )  # register the tables
 
 

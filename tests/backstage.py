@@ -11,8 +11,9 @@ import httpx
 from sqlalchemy import select
 
 from frontdesk.acs import Acs
-from frontdesk.appointments import booking, holding
+from frontdesk.appointments import booking, changing, holding
 from frontdesk.appointments.booking import Booking
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.audit import Actor
 from frontdesk.availability.slots import Ask
 from frontdesk.config import Settings
@@ -110,15 +111,15 @@ async def booked(
 async def moved(desk: Desk, cast: Cast, appointment_id: UUID, starts_at: datetime, *, now: datetime = NOW) -> None:
     """Move an appointment as the office would."""
     async with begin(desk.sessions) as session:
-        appointment = await booking.locked_appointment(session, office_id=cast.office_id, appointment_id=appointment_id)
-        await booking.move(session, appointment, starts_at=starts_at, provider_id=None, actor=OLIVE, now=now)
+        appointment = await locked_appointment(session, office_id=cast.office_id, appointment_id=appointment_id)
+        await changing.move(session, appointment, starts_at=starts_at, provider_id=None, actor=OLIVE, now=now)
 
 
 async def cancelled(desk: Desk, cast: Cast, appointment_id: UUID, *, now: datetime = NOW) -> None:
     """Cancel an appointment as the office would."""
     async with begin(desk.sessions) as session:
-        appointment = await booking.locked_appointment(session, office_id=cast.office_id, appointment_id=appointment_id)
-        await booking.cancel(session, appointment, reason="closed", actor=OLIVE, now=now)
+        appointment = await locked_appointment(session, office_id=cast.office_id, appointment_id=appointment_id)
+        await changing.cancel(session, appointment, reason="closed", actor=OLIVE, now=now)
 
 
 async def ledger(desk: Desk, appointment_id: UUID) -> list[Message]:

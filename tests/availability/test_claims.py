@@ -13,12 +13,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from frontdesk import db
-from frontdesk.appointments import booking, holding
+from frontdesk.appointments import booking, changing, holding
 from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.holding import SlotTaken
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.audit import Actor
 from frontdesk.availability import claims
-from frontdesk.db import Sessions, make_engine, make_sessions, span
+from frontdesk.availability.claims import Taken
+from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.offices.tables import Office, Service
 from tests.availability.conftest import MINUTE, Office1, at
 from tests.backstage import CASEY
@@ -39,10 +41,17 @@ async def crowd(database: Database) -> AsyncIterator[Sessions]:
 async def take(crowd: Sessions, maple: Office1, starts_at: datetime, minutes: int, provider_id: UUID) -> UUID | None:
     async with db.begin(crowd) as session:
         service = await session.get_one(Service, maple.cast.service_id)
-        during = span(starts_at, starts_at + minutes * MINUTE)
-        return await claims.take(
-            session, service, provider_id=provider_id, during=during, expires_at=None, now=maple.now
+        won = await claims.take(
+            session,
+            service,
+            provider_id=provider_id,
+            starts_at=starts_at,
+            ends_at=starts_at + minutes * MINUTE,
+            reason="appointment",
+            expires_at=None,
+            now=maple.now,
         )
+        return won.claim_id if won else None
 
 
 async def taken(crowd: Sessions) -> list[tuple[UUID, datetime, datetime]]:
@@ -128,7 +137,7 @@ async def test_a_hold_that_is_kept_while_it_dies_is_kept_or_lost_and_never_both(
 
     async def keep(now: datetime) -> bool:
         async with db.begin(crowd) as session:
-            return await claims.keep(session, claim_id, now=now)
+            return await claims.keep(session, Taken(claim_id), now=now)
 
     assert not await keep(dies_at)
     kept, other = await asyncio.gather(
@@ -154,13 +163,22 @@ async def test_moves_that_cross_lose_nothing(maple: Office1, crowd: Sessions) ->
         claim_id, target = made[number], (number + places) % 10
         assert claim_id is not None
         async with db.begin(crowd) as session:
-            during = span(starts[target], starts[target] + 20 * MINUTE)
-            return await claims.move(session, claim_id, provider_id=people[target], during=during, now=maple.now)
+            service = await session.get_one(Service, maple.cast.service_id)
+            return await claims.move(
+                session,
+                claim_id,
+                service,
+                provider_id=people[target],
+                starts_at=starts[target],
+                ends_at=starts[target] + 20 * MINUTE,
+                now=maple.now,
+            )
 
     crossing = await asyncio.gather(*(move(number, 1) for number in range(10)))
     assert crossing == [False] * 10
     async with db.begin(crowd) as session:
-        await claims.release(session, made[5])  # type: ignore[arg-type]  # it was free when it was taken
+        assert made[5] is not None
+        await claims.release(session, Taken(made[5]))
     moved = await asyncio.gather(*(move(number, 1) for number in range(10) if number != 5))
     assert any(moved), "into the gap somebody may go"
     found = await taken(crowd)
@@ -192,11 +210,11 @@ async def test_a_storm_of_moves_to_whoever_is_free_never_deadlocks(maple: Office
 
     async def move(number: int) -> None:
         async with db.begin(crowd) as session:
-            mine = await booking.locked_appointment(
+            mine = await locked_appointment(
                 session, office_id=maple.cast.office_id, appointment_id=appointments[number]
             )
             target = targets[number // 2 % 3]
-            await booking.move(session, mine, starts_at=target, provider_id=None, actor=Actor("staff"), now=maple.now)
+            await changing.move(session, mine, starts_at=target, provider_id=None, actor=Actor("staff"), now=maple.now)
 
     assert await _storm(move, 40) == Counter({"taken": 34, "done": 6})
     found = await taken(crowd)

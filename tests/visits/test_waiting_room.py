@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from frontdesk import db
-from frontdesk.appointments.booking import cancel, locked_appointment
+from frontdesk.appointments.changing import cancel
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.appointments.rules import AlreadyCancelled, VisitOver
 from frontdesk.audit import Actor
 from frontdesk.db import Sessions

@@ -1129,8 +1129,7 @@ export interface components {
             ends_at: string;
             office: components["schemas"]["TimeOffWalls"];
             reason: string;
-            /** Format: uuid */
-            created_by: string;
+            created_by: string | null;
         };
         /** TimeOffWalls */
         TimeOffWalls: {

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk.appointments.rules import TimeInPast
 from frontdesk.appointments.tables import Hold
 from frontdesk.availability import claims
-from frontdesk.availability.rules import visit_length
+from frontdesk.availability.claims import Taken
 from frontdesk.availability.slots import Ask, slot_at
 from frontdesk.db import new_id, span
 from frontdesk.errors import Conflict, NotFound
@@ -56,12 +56,18 @@ async def hold(
         candidates = slot.provider_ids if slot else ()
     expires_at = ask.now + HOLD_LIVES
     for provider_id in candidates:
-        during = claims.taken_time(ask.service, starts_at, starts_at + visit_length(ask.service))
-        claim_id = await claims.take(
-            session, ask.service, provider_id=provider_id, during=during, expires_at=expires_at, now=ask.now
+        taken = await claims.take(
+            session,
+            ask.service,
+            provider_id=provider_id,
+            starts_at=starts_at,
+            ends_at=starts_at + ask.length,
+            reason="hold",
+            expires_at=expires_at,
+            now=ask.now,
         )
-        if claim_id is not None:
-            return _write(session, ask, starts_at, provider_id, claim_id, expires_at, override_reason)
+        if taken is not None:
+            return _write(session, ask, starts_at, provider_id, taken, expires_at, override_reason)
     raise SlotTaken()
 
 
@@ -71,7 +77,7 @@ async def prolong(session: AsyncSession, office: Office, hold_id: UUID, secret: 
     if held.extended_at is not None:
         raise AlreadyProlonged()
     until = held.expires_at + HOLD_PROLONGED_BY
-    if held.released_at or held.converted_at or not await claims.prolong(session, held.claim_id, until=until, now=now):
+    if held.released_at or held.converted_at or not await claims.prolong(session, taken_by(held), until=until, now=now):
         raise HoldExpired()
     held.expires_at, held.extended_at = until, now
     return held
@@ -82,7 +88,7 @@ async def release(session: AsyncSession, office: Office, hold_id: UUID, secret: 
     held = await hold_by_secret(session, office, hold_id, secret)
     if held.converted_at is None and held.released_at is None:
         held.released_at = now
-        await claims.release(session, held.claim_id)
+        await claims.release(session, taken_by(held))
         announce(session, "slots.changed", office.id, to=[office.id])
 
 
@@ -97,14 +103,19 @@ async def hold_by_secret(
     return held
 
 
-async def claim_of_holder(
+def taken_by(held: Hold) -> Taken:
+    """Tell what a hold keeps."""
+    return Taken(held.claim_id, held.claim_seat_id)
+
+
+async def taken_by_holder(
     session: AsyncSession, office: Office, hold_id: UUID | None, secret: str | None
-) -> UUID | None:
-    """Tell which claim the holder's own list ignores, so that the own hold stays selectable; None for anybody else."""
+) -> Taken | None:
+    """Tell what the holder's own list ignores, so that the own hold stays selectable; None for anybody else."""
     if hold_id is None or secret is None:
         return None
-    claim_id: UUID | None = await session.scalar(
-        select(Hold.claim_id).where(
+    held = await session.scalar(
+        select(Hold).where(
             Hold.office_id == office.id,
             Hold.id == hold_id,
             Hold.secret_hash == _hash(secret),
@@ -112,7 +123,7 @@ async def claim_of_holder(
             Hold.released_at.is_(None),
         )
     )
-    return claim_id
+    return taken_by(held) if held is not None else None
 
 
 def _write(
@@ -120,7 +131,7 @@ def _write(
     ask: Ask,
     starts_at: datetime,
     provider_id: UUID,
-    claim_id: UUID,
+    taken: Taken,
     expires_at: datetime,
     override_reason: str | None,
 ) -> tuple[Hold, str]:
@@ -130,8 +141,9 @@ def _write(
         office_id=ask.office.id,
         service_id=ask.service.id,
         provider_id=provider_id,
-        claim_id=claim_id,
-        during=span(starts_at, starts_at + visit_length(ask.service)),
+        claim_id=taken.claim_id,
+        claim_seat_id=taken.seat_id,
+        during=span(starts_at, starts_at + ask.length),
         override_reason=override_reason,
         secret_hash=_hash(secret),
         created_at=ask.now,

@@ -90,9 +90,9 @@ async def list_slots(
         raise UnknownService()
     if provider_id is not None:
         await offices.provider_by_id(session, here.id, provider_id)
-    ignoring = await holding.claim_of_holder(session, here, hold_id, hold_secret)
+    ignoring = await holding.taken_by_holder(session, here, hold_id, hold_secret)
     now = clock.now()
-    ask = Ask(here, service, provider_id, now=now, asked_at=now, ignoring_claim=ignoring)
+    ask = Ask(here, service, provider_id, now=now, asked_at=now, ignoring=ignoring)
     return await slots_seen(session, ask, first_day=from_day, end_day=to_day, time_zone=time_zone)
 
 

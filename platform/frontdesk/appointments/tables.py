@@ -1,9 +1,11 @@
-"""Holds, appointments, the seats in them, and the browsers that opened a link."""
+"""Holds, appointments, the seats in them, private links, and the browsers that opened a link."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Integer
 
@@ -16,7 +18,9 @@ class Hold(Base):
     __tablename__ = "hold"
     __table_args__ = (
         ForeignKeyConstraint(["office_id", "service_id"], ["service.office_id", "service.id"], name="hold_service_fk"),
+        ForeignKeyConstraint(["private_link_id"], ["private_link.id"], name="hold_private_link_fk"),
         CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+        CheckConstraint("num_nonnulls(proven_channel, proven_address, proven_at) IN (0, 3)", name="proven_whole"),
         Index("hold_expires_index", "expires_at"),
     )
 
@@ -25,15 +29,51 @@ class Hold(Base):
     service_id: Mapped[UUID]
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", name="hold_provider_fk"))
     claim_id: Mapped[UUID]  # gone once released, expired or moved on; so no foreign key
+    claim_seat_id: Mapped[UUID | None]  # its place in a claim of several
+    private_link_id: Mapped[UUID | None]  # came in by this one
+    assigned: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))  # why this provider
     during: Mapped[Span]  # the visit, without its buffers
     override_reason: Mapped[str | None]  # kept outside the rules by the desk, and why
     secret_hash: Mapped[bytes]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     extended_at: Mapped[datetime | None]
+    proven_channel: Mapped[str | None]  # "email" or "sms": this address was confirmed by a code
+    proven_address: Mapped[str | None]
+    proven_at: Mapped[datetime | None]
     converted_at: Mapped[datetime | None]
     appointment_id: Mapped[UUID | None]
     released_at: Mapped[datetime | None]
+
+
+class PrivateLink(Base):
+    """A way to book what is hidden. The table holds only the hash of its token."""
+
+    __tablename__ = "private_link"
+    __table_args__ = (
+        UniqueConstraint("token_hash", name="private_link_token_hash_unique"),
+        ForeignKeyConstraint(
+            ["office_id", "service_id"], ["service.office_id", "service.id"], name="private_link_service_fk"
+        ),
+        ForeignKeyConstraint(
+            ["office_id", "provider_id"],
+            ["provider.office_id", "provider.person_id"],
+            name="private_link_provider_fk",
+        ),
+        CheckConstraint("uses BETWEEN 0 AND uses_max OR uses_max IS NULL", name="uses_range"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="private_link_office_fk"))
+    service_id: Mapped[UUID]
+    provider_id: Mapped[UUID | None]  # only with this one, who may be private
+    name: Mapped[str]
+    token_hash: Mapped[bytes]
+    expires_at: Mapped[datetime | None]
+    uses_max: Mapped[int | None] = mapped_column(Integer)
+    uses: Mapped[int] = mapped_column(Integer)  # appointments booked by it
+    revoked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
 
 
 class Appointment(Base):
@@ -51,11 +91,19 @@ class Appointment(Base):
             name="appointment_provider_fk",
         ),
         CheckConstraint("NOT isempty(during)", name="during_not_empty"),
-        CheckConstraint("(claim_id IS NULL) = (cancelled_at IS NOT NULL)", name="claim_until_cancelled"),
+        CheckConstraint(
+            "claim_id IS NOT NULL OR confirmed_at IS NULL OR cancelled_at IS NOT NULL", name="claim_while_promised"
+        ),
+        CheckConstraint(
+            "claim_id IS NULL OR num_nonnulls(cancelled_at, declined_at, expired_at) = 0", name="claim_until_over"
+        ),
+        CheckConstraint("(declined_at IS NULL AND expired_at IS NULL) OR confirmed_at IS NULL", name="decided_once"),
+        CheckConstraint("confirmed_at IS NOT NULL OR request_expires_at IS NOT NULL", name="request_expires"),
         CheckConstraint("(cancelled_at IS NULL) = (cancelled_by IS NULL)", name="cancelled_by_whole"),
         CheckConstraint("cancelled_by IN ('consumer', 'office')", name="cancelled_by_known"),
         CheckConstraint(
-            "num_nonnulls(completed_at, consumer_no_show_at, provider_no_show_at, cancelled_at) <= 1",
+            "num_nonnulls(completed_at, consumer_no_show_at, provider_no_show_at, cancelled_at, declined_at, expired_at)"
+            " <= 1",
             name="one_outcome",
         ),
         UniqueConstraint("claim_id", name="appointment_claim_unique"),
@@ -67,19 +115,36 @@ class Appointment(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="appointment_office_fk"))
     service_id: Mapped[UUID]
     provider_id: Mapped[UUID]
-    claim_id: Mapped[UUID | None] = mapped_column(ForeignKey("claim.id", name="appointment_claim_fk"))
+    claim_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("claim.id", name="appointment_claim_fk", ondelete="SET NULL")  # a blocking request's claim expires
+    )
     during: Mapped[Span]
     moved_from: Mapped[Span | None]  # where it was before the latest move
     revision: Mapped[int] = mapped_column(Integer)
     requested_at: Mapped[datetime]
+    request_expires_at: Mapped[datetime | None]  # asked for approval: until then
     confirmed_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    decline_reason: Mapped[str | None]
+    expired_at: Mapped[datetime | None]
     moved_at: Mapped[datetime | None]
+    move_reason: Mapped[str | None]
+    consumer_moves: Mapped[int] = mapped_column(Integer, server_default="0")
     cancelled_at: Mapped[datetime | None]
     cancelled_by: Mapped[str | None]
     cancel_reason: Mapped[str | None]
     completed_at: Mapped[datetime | None]
     consumer_no_show_at: Mapped[datetime | None]
     provider_no_show_at: Mapped[datetime | None]
+    price_minor: Mapped[int | None] = mapped_column(Integer)  # as it was when booked
+    currency: Mapped[str | None]
+    assigned: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))  # why this provider
+    private_link_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("private_link.id", name="appointment_private_link_fk")
+    )
+    version: Mapped[int] = mapped_column(server_default="1")  # its ETag
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy once
 
 
 class Seat(Base):
@@ -107,7 +172,32 @@ class Seat(Base):
     link_version: Mapped[int] = mapped_column(Integer)  # raised to revoke every link given out before
     link_hash: Mapped[bytes]
     taken_at: Mapped[datetime]
+    claim_seat_id: Mapped[UUID | None]  # its place in a claim of several
+    attendee_name: Mapped[str | None]  # who is seen, when somebody else booked for them
+    consent_version: Mapped[int | None] = mapped_column(Integer)
+    consented_at: Mapped[datetime | None]
+    consent_source: Mapped[str | None]  # "booking_page" or "desk"
+    intake: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")  # {id, label, answer} as asked and answered
     given_up_at: Mapped[datetime | None]
+    give_up_reason: Mapped[str | None]
+
+
+class Guest(Base):
+    """Somebody whom a consumer brings along: a carer, a relative, an interpreter."""
+
+    __tablename__ = "guest"
+    __table_args__ = (
+        ForeignKeyConstraint(["office_id", "seat_id"], ["seat.office_id", "seat.id"], name="guest_seat_fk"),
+        Index("guest_seat_index", "office_id", "seat_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID]
+    seat_id: Mapped[UUID]
+    name: Mapped[str]
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    created_at: Mapped[datetime]
 
 
 class LinkSession(Base):

@@ -67,3 +67,24 @@ class Attempt(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str]
     at: Mapped[datetime]
+
+
+class ApiKey(Base):
+    """A program's way in: a role in one office. The table holds only the secret's hash."""
+
+    __tablename__ = "api_key"
+    __table_args__ = (
+        UniqueConstraint("secret_hash", name="api_key_secret_hash_unique"),
+        CheckConstraint("role IN ('owner', 'manager', 'scheduler', 'provider', 'viewer')", name="role_known"),
+        CheckConstraint("(role = 'provider') = (person_id IS NOT NULL)", name="person_of_provider"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="api_key_office_fk"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", name="api_key_person_fk"))
+    role: Mapped[str]
+    name: Mapped[str]
+    secret_hash: Mapped[bytes]
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

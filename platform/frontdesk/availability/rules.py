@@ -27,11 +27,6 @@ def horizon(office: Office, service: Service, *, asked_at: datetime) -> Horizon:
     )
 
 
-def visit_length(service: Service) -> timedelta:
-    """How long the visit lasts, without buffers."""
-    return timedelta(minutes=service.duration_minutes)
-
-
 def buffers(service: Service) -> tuple[timedelta, timedelta]:
     """How long before and after the visit the provider's time is taken as well."""
     return timedelta(minutes=service.buffer_before_minutes), timedelta(minutes=service.buffer_after_minutes)

@@ -16,8 +16,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.availability import queries
+from frontdesk.availability.claims import Taken
 from frontdesk.availability.hours import Opening, intersection, openings
-from frontdesk.availability.rules import buffers, horizon, visit_length
+from frontdesk.availability.rules import buffers, horizon
 from frontdesk.clock import zone
 from frontdesk.db import sql
 from frontdesk.offices.queries import provider_ids_by_service, providers
@@ -39,14 +40,22 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """For what slots are wanted. `asked_at` moves only the notice: a hold keeps what it was promised."""
+    """For what slots are wanted. `asked_at` moves only what was promised at that instant: a hold keeps its notice."""
 
     office: Office
     service: Service
     provider_id: UUID | None
     now: datetime
     asked_at: datetime
-    ignoring_claim: UUID | None = None
+    ignoring: Taken | None = None  # one's own hold, or the appointment that is to be moved
+    duration_minutes: int | None = None  # none: the service's first choice
+    attributes: frozenset[str] = frozenset()  # what the provider must have, beside what the service requires
+    unlocked: bool = False  # by the desk or by a private link: hidden services and private providers, too
+
+    @property
+    def length(self) -> timedelta:
+        """How long the visit lasts, without buffers."""
+        return timedelta(minutes=self.duration_minutes or self.service.duration_minutes)
 
 
 async def slots(
@@ -58,7 +67,7 @@ async def slots(
     if from_at >= to_at:
         return []
     grids = await _grids(session, ask, from_at=from_at, to_at=to_at)
-    length, (before, after) = visit_length(ask.service), buffers(ask.service)
+    length, (before, after) = ask.length, buffers(ask.service)
     rows = await session.execute(
         _SLOTS,
         {
@@ -71,7 +80,7 @@ async def slots(
             "to_at": to_at,
             "now": ask.now,
             "office_id": ask.office.id,
-            "ignored_claim": ask.ignoring_claim,
+            "ignored_claim": ask.ignoring.claim_id if ask.ignoring else None,
             "duration": length,
             "step": timedelta(minutes=ask.service.step_minutes),
             "before": before,
@@ -117,7 +126,7 @@ async def _grids(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: d
     candidates = await _candidates(session, ask)
     schedule_ids = {s for s in (ask.office.schedule_id, *(p.schedule_id for p in candidates)) if s is not None}
     weekly = await queries.weekly_hours(session, ask.office.id, schedule_ids)
-    length = visit_length(ask.service)
+    length = ask.length
 
     def expand(schedule_id: UUID) -> list[Opening]:
         time_zone, ranges = weekly[schedule_id]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Integer
 
 from frontdesk.db import Base
 
@@ -16,6 +17,7 @@ class Consumer(Base):
     __table_args__ = (
         UniqueConstraint("office_id", "id", name="consumer_office_id_unique"),
         Index("consumer_office_email_index", "office_id", "email"),
+        Index("consumer_office_phone_index", "office_id", "phone"),
         CheckConstraint("email = lower(email)", name="email_lower"),
         CheckConstraint("phone ~ '^\\+[1-9][0-9]{6,14}$'", name="phone_form"),
     )
@@ -28,4 +30,28 @@ class Consumer(Base):
     locale: Mapped[str]
     time_zone: Mapped[str]
     sms_consent_at: Mapped[datetime | None]
+    email_proven_at: Mapped[datetime | None]  # by a code sent there
+    phone_proven_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class ContactCode(Base):
+    """A code sent to an address to see whether whoever books can read it there. Only its hash is kept."""
+
+    __tablename__ = "contact_code"
+    __table_args__ = (
+        CheckConstraint("channel IN ('email', 'sms')", name="channel_known"),
+        Index("contact_code_hold_index", "hold_id"),
+        Index("contact_code_expires_index", "expires_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="contact_code_office_fk"))
+    hold_id: Mapped[UUID]  # no foreign key: consumers stand below appointments
+    channel: Mapped[str]
+    address: Mapped[str]
+    code_hash: Mapped[bytes]
+    tries: Mapped[int] = mapped_column(Integer, server_default="0")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -44,7 +44,7 @@ class TimeOffSeen(msgspec.Struct):
     ends_at: datetime
     office: TimeOffWalls
     reason: str
-    created_by: UUID
+    created_by: UUID | None
 
 
 class TimeOffList(msgspec.Struct):

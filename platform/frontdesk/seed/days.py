@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import db
-from frontdesk.appointments import booking, holding
-from frontdesk.appointments.booking import Booking, locked_appointment
+from frontdesk.appointments import booking, changing, holding
+from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.holding import SlotTaken
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.appointments.tables import Appointment
 from frontdesk.audit import Actor
 from frontdesk.auth.tables import Person
@@ -121,7 +122,7 @@ class Days:
             if outcome is None:
                 locked = await locked_appointment(session, **ids)
                 cancelled_at = starts_at - timedelta(days=2)
-                await booking.cancel(
+                await changing.cancel(
                     session, locked, reason="Feeling well again", actor=Actor("consumer"), now=cancelled_at
                 )
                 return

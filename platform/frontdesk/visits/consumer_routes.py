@@ -12,11 +12,12 @@ from litestar.response import ServerSentEvent
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock, db
-from frontdesk.appointments import booking, guards
-from frontdesk.appointments.booking import Booking, locked_appointment
+from frontdesk.appointments import booking, changing, guards
+from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.guards import COOKIE, Holder, holder_of_link, open_link
 from frontdesk.appointments.holding import hold_by_secret
 from frontdesk.appointments.links import link_token
+from frontdesk.appointments.queries import locked_appointment, taken_by_appointment
 from frontdesk.appointments.routes import slots_seen, telling_nearest
 from frontdesk.appointments.schemas import BookingWish, CancelWish, LinkGiven, MoveWish
 from frontdesk.audit import Actor
@@ -169,7 +170,7 @@ async def cancel(
     """Cancel, until the cut-off."""
     now = clock.now()
     appointment = await locked_appointment(session, office_id=holder.office_id, appointment_id=holder.appointment_id)
-    await booking.cancel(session, appointment, reason=data.reason, actor=holder.actor, now=now)
+    await changing.cancel(session, appointment, reason=data.reason, actor=holder.actor, now=now)
     return await seen(session, holder.office_id, holder.appointment_id, now=now)
 
 
@@ -207,7 +208,7 @@ async def move(
         )
         if (await facts_of(session, holder.office_id, holder.appointment_id)).state(now) in BEGUN:
             raise VisitBegun()
-        await booking.move(
+        await changing.move(
             session,
             appointment,
             starts_at=data.starts_at,
@@ -224,8 +225,8 @@ async def _ask_to_move(session: AsyncSession, holder: Holder, provider_id: UUID 
     service = await offices.service_by_id(session, here.id, facts.service_id)
     if provider_id is not None:
         await offices.provider_by_id(session, here.id, provider_id)
-    own = await booking.claim_of(session, office_id=here.id, appointment_id=holder.appointment_id)
-    return Ask(here, service, provider_id, now=now, asked_at=now, ignoring_claim=own)
+    own = await taken_by_appointment(session, office_id=here.id, appointment_id=holder.appointment_id)
+    return Ask(here, service, provider_id, now=now, asked_at=now, ignoring=own)
 
 
 route_handlers = [

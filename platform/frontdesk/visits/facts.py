@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import DateTime, Uuid, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from frontdesk.appointments.booking import UnknownVisit
+from frontdesk.appointments.queries import UnknownVisit
 from frontdesk.db import sql
 from frontdesk.errors import Conflict
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import audit
-from frontdesk.appointments.booking import locked_appointment
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.appointments.rules import AlreadyCancelled
 from frontdesk.audit import Actor
 from frontdesk.errors import Conflict

@@ -10,8 +10,8 @@ from litestar.params import FromPath, JSONBody
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock
-from frontdesk.appointments import booking
-from frontdesk.appointments.booking import locked_appointment
+from frontdesk.appointments import changing
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.appointments.schemas import StaffCancelWish
 from frontdesk.audit import Actor
 from frontdesk.auth.guards import at_work
@@ -149,7 +149,7 @@ async def cancel(
         session: AsyncSession, *, office_id: UUID, appointment_id: UUID, actor: Actor, now: datetime
     ) -> None:
         appointment = await locked_appointment(session, office_id=office_id, appointment_id=appointment_id)
-        await booking.cancel(session, appointment, reason=data.reason, actor=actor, now=now)
+        await changing.cancel(session, appointment, reason=data.reason, actor=actor, now=now)
 
     return await _act(session, call_off, staff, visit_id, now=clock.now())
 

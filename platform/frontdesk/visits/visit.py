@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import audit, outbox
-from frontdesk.appointments.booking import locked_appointment
+from frontdesk.appointments.queries import locked_appointment
 from frontdesk.appointments.rules import AlreadyCancelled, VisitOver
 from frontdesk.audit import Actor
 from frontdesk.errors import Conflict
