@@ -9,7 +9,7 @@ PYTHON_STAMP := .venv/.installed
 NODE_STAMP := frontend/node_modules/.installed
 SOURCES := platform/frontdesk platform/acs_emulator tests migrations
 
-.PHONY: help setup demo dev test check format bench soak screenshots pages chromium clean
+.PHONY: help setup demo dev test stories check format bench soak screenshots pages chromium clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -43,7 +43,10 @@ chromium: setup ## finds or installs the browser for the tests
 
 test: setup chromium pages ## everything: Python, the pages' own tests, whole stories in a browser
 	@cd frontend && npm test --silent
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest $(if $(AT),--at=$(AT))
+
+stories: setup chromium pages ## only the stories in a browser; AT=2027-03-28T00:45 plays them at that hour, in UTC
+	@$(PYTHON) -m pytest -s $(if $(AT),--at=$(AT)) tests/browser
 
 check: setup ## format, lint, types, the staircase
 	@bad=0; \

@@ -43,6 +43,15 @@ SECRET_KEY = "a secret for tests, long enough to sign with"
 HOOK_SECRET = "what-event-grid-shows-us"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--at`: the hour at which the product of the browser stories lives; all other tests hold their own clock."""
+    parser.addoption("--at", type=_instant, metavar="2027-03-28T00:45", help="Play the stories at this hour, in UTC.")
+
+
+def _instant(words: str) -> datetime:
+    return datetime.fromisoformat(words).replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class Database:
     """One migrated database: as the app role, and as its owner."""

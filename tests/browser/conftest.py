@@ -1,6 +1,7 @@
 """A browser, and the whole product to look at in it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,14 @@ async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def product(run_folder: Path) -> Iterator[Product]:
-    """The whole product, open round the clock, shared by the stories of this run."""
+def product(run_folder: Path, pytestconfig: pytest.Config) -> Iterator[Product]:
+    """The whole product, open round the clock, shared by the stories of this run. It lives at the hour of `--at`."""
     folder = run_folder / "product"
     folder.mkdir()
     folder.chmod(0o755)
-    running = Product(folder)
+    at: datetime | None = pytestconfig.getoption("at")
+    offset = (at - datetime.now(UTC)).total_seconds() if at else 0
+    running = Product(folder, "--clock-offset", str(offset))
     try:
         running.until_open()
         running.open_round_the_clock()

@@ -205,6 +205,7 @@ async def sit_down(
         expected = "Failed to load resource" in text and any(
             f" {code} " in text for code in (401, 403, 404, 409, 410, 422)
         )
+        expected |= "error from the audio device" in text  # what a busy machine without loudspeakers says
         if (message.type == "error" and not expected) or "Content Security Policy" in text:
             person.complaints.append(text)
 

@@ -7,6 +7,7 @@ import asyncio
 import re
 import sys
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -148,7 +149,9 @@ async def _book_ahead(product: Product) -> str:
     olive = product.as_staff("office manager")
     office = olive.get(f"/offices/{product.slug}").json()
     service = next(s for s in office["services"] if s["name"] == "Nutrition advice")
-    ask = {"service_id": service["id"], "from": "2026-11-26", "to": "2027-01-20", "time_zone": "Europe/Berlin"}
+    today = datetime.fromisoformat(olive.get("/session").json()["now"]).date()
+    days = {"from": today.isoformat(), "to": (today + timedelta(days=28)).isoformat()}
+    ask = days | {"service_id": service["id"], "time_zone": "Europe/Berlin"}
     first = olive.get(f"/offices/{product.slug}/slots", params=ask).json()
     start = (first["first_free"] or first["slots"][0])["starts_at"]
     slots = [slot["starts_at"] for slot in first["slots"]]
