@@ -106,7 +106,7 @@ async def test_without_the_constraint_and_the_lock_the_crowd_overlaps(
         body = await connection.scalar(text("SELECT pg_get_functiondef('take_claim'::regproc)"))
         lock = "PERFORM pg_advisory_xact_lock(1, hashtext(provider::text));"
         assert lock in body
-        await connection.exec_driver_sql(body.replace(lock, "PERFORM pg_sleep(0.05);"))
+        await connection.exec_driver_sql(body.replace(lock, "PERFORM pg_sleep(1);"))
     await owner.dispose()
     start = at("24 10:00")
     won = await asyncio.gather(*(take(crowd, maple, start, 20, maple.cast.priya) for _ in range(CROWD)))
