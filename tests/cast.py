@@ -19,7 +19,8 @@ from frontdesk.auth.tables import Person
 from frontdesk.availability.schedules import set_office_hours
 from frontdesk.db import Sessions
 from frontdesk.offices import profile
-from frontdesk.offices.schemas import Hours, HoursRange, NewService
+from frontdesk.offices.schemas import Hours, HoursRange
+from frontdesk.offices.service_schemas import NewService
 from frontdesk.offices.services import add_service
 from frontdesk.offices.tables import Office
 

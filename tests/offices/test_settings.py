@@ -5,25 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-import pytest
 from sqlalchemy import text
 
 from frontdesk import db
 from frontdesk.auth.roles import Role
 from frontdesk.db import Sessions
-from tests.cast import Cast, book, maple_street, oak_lane, sign_in
+from tests.cast import Cast, book, oak_lane
 from tests.conftest import MakeClient
-
-
-@pytest.fixture
-async def maple(sessions: Sessions, now: datetime) -> Cast:
-    return await maple_street(sessions, now=now)
-
-
-@pytest.fixture
-async def olive(maple: Cast, browser: MakeClient) -> httpx.AsyncClient:
-    """The manager, signed in."""
-    return await sign_in(browser(), maple, Role.MANAGER)
 
 
 async def test_a_new_service_is_bookable_at_once_and_a_hidden_one_is_gone(

@@ -752,6 +752,11 @@ export interface components {
             ended_at: string | null;
             revision: number;
         };
+        /** DurationChoice */
+        DurationChoice: {
+            minutes: number;
+            price_minor?: number | null;
+        };
         /** HoldSecret */
         HoldSecret: {
             secret: string;
@@ -849,16 +854,38 @@ export interface components {
         NewService: {
             text?: string;
             category?: string;
+            modality?: "video" | "phone" | "in_person";
+            durations?: components["schemas"]["DurationChoice"][];
             step_minutes?: number;
+            step_offset_minutes?: number;
+            packs_day?: boolean;
             buffer_before_minutes?: number;
             buffer_after_minutes?: number;
+            buffers_inside_hours?: boolean;
             notice_minutes?: number;
+            window_kind?: "rolling" | "free_days" | "range";
             window_days?: number;
+            window_from?: string | null;
+            window_until?: string | null;
             price_minor?: number | null;
             currency?: string | null;
             colour?: string;
             active?: boolean;
+            hidden?: boolean;
+            pause_notice?: string | null;
             position?: number;
+            seats?: number;
+            guests_max?: number;
+            approval?: boolean;
+            request_blocks?: boolean;
+            request_expires_minutes?: number;
+            assignment?: "any" | "round_robin";
+            fairness_days?: number;
+            provider_weights?: components["schemas"]["ProviderWeight"][];
+            required_attributes?: string[];
+            active_per_consumer_max?: number | null;
+            moves_max?: number | null;
+            cancel_reasons?: string[];
             reminder_offsets_minutes?: number[];
             cancel_cutoff_minutes?: number;
             move_cutoff_minutes?: number;
@@ -887,6 +914,7 @@ export interface components {
             locale: string;
             colour: string;
             door_opens_minutes: number;
+            pause_notice: string | null;
             hours: components["schemas"]["HoursRange"][];
             services: components["schemas"]["ServiceSeen"][];
             providers: components["schemas"]["ProviderSeen"][];
@@ -993,6 +1021,15 @@ export interface components {
         ProviderSettings: {
             items: components["schemas"]["ProviderSetting"][];
         };
+        /** ProviderWeight */
+        ProviderWeight: {
+            /** Format: uuid */
+            provider_id: string;
+            /** @default 1 */
+            weight: number;
+            /** @default 0 */
+            priority: number;
+        };
         /** RefusalWish */
         RefusalWish: {
             reason?: string | null;
@@ -1008,18 +1045,40 @@ export interface components {
             name?: string;
             text?: string;
             category?: string;
+            modality?: "video" | "phone" | "in_person";
             duration_minutes?: number;
+            durations?: components["schemas"]["DurationChoice"][];
             step_minutes?: number;
+            step_offset_minutes?: number;
+            packs_day?: boolean;
             buffer_before_minutes?: number;
             buffer_after_minutes?: number;
+            buffers_inside_hours?: boolean;
             notice_minutes?: number;
+            window_kind?: "rolling" | "free_days" | "range";
             window_days?: number;
+            window_from?: string | null;
+            window_until?: string | null;
             price_minor?: number | null;
             currency?: string | null;
             colour?: string;
             active?: boolean;
+            hidden?: boolean;
+            pause_notice?: string | null;
             position?: number;
+            seats?: number;
+            guests_max?: number;
+            approval?: boolean;
+            request_blocks?: boolean;
+            request_expires_minutes?: number;
+            assignment?: "any" | "round_robin";
+            fairness_days?: number;
             provider_ids?: string[];
+            provider_weights?: components["schemas"]["ProviderWeight"][];
+            required_attributes?: string[];
+            active_per_consumer_max?: number | null;
+            moves_max?: number | null;
+            cancel_reasons?: string[];
             reminder_offsets_minutes?: number[];
             cancel_cutoff_minutes?: number;
             move_cutoff_minutes?: number;
@@ -1033,11 +1092,18 @@ export interface components {
             text: string;
             category: string;
             duration_minutes: number;
-            modality: string;
+            /** @enum {string} */
+            modality: "video" | "phone" | "in_person";
             price_minor: number | null;
             currency: string | null;
             colour: string;
             provider_ids: string[];
+            durations: components["schemas"]["DurationChoice"][];
+            seats: number;
+            approval: boolean;
+            pause_notice: string | null;
+            guests_max: number;
+            cancel_reasons: string[];
         };
         /** ServiceSetting */
         ServiceSetting: {
@@ -1047,22 +1113,48 @@ export interface components {
             name: string;
             text: string;
             category: string;
-            modality: string;
+            /** @enum {string} */
+            modality: "video" | "phone" | "in_person";
             duration_minutes: number;
+            durations: components["schemas"]["DurationChoice"][];
             step_minutes: number;
+            step_offset_minutes: number;
+            packs_day: boolean;
             buffer_before_minutes: number;
             buffer_after_minutes: number;
+            buffers_inside_hours: boolean;
             notice_minutes: number;
+            /** @enum {string} */
+            window_kind: "rolling" | "free_days" | "range";
             window_days: number;
+            window_from: string | null;
+            window_until: string | null;
             price_minor: number | null;
             currency: string | null;
             colour: string;
             active: boolean;
+            hidden: boolean;
+            pause_notice: string | null;
             position: number;
+            seats: number;
+            guests_max: number;
+            approval: boolean;
+            request_blocks: boolean;
+            request_expires_minutes: number;
+            /** @enum {string} */
+            assignment: "any" | "round_robin";
+            fairness_days: number;
             provider_ids: string[];
+            provider_weights: components["schemas"]["ProviderWeight"][];
+            required_attributes: string[];
+            active_per_consumer_max: number | null;
+            moves_max: number | null;
+            cancel_reasons: string[];
             reminder_offsets_minutes: number[];
             cancel_cutoff_minutes: number;
             move_cutoff_minutes: number;
+            uses_own_hours: boolean;
+            version: number;
         };
         /** ServiceSettings */
         ServiceSettings: {

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock
 from frontdesk.availability.schedules import office_hours
 from frontdesk.offices import queries
-from frontdesk.offices.routes import provider_seen
-from frontdesk.offices.schemas import OfficePage, ServiceSeen
+from frontdesk.offices.routes import provider_seen, service_seen
+from frontdesk.offices.schemas import OfficePage
 
 
 @get("/offices/{office:str}", tags=["Offices"])
@@ -22,7 +22,12 @@ async def read_office(
     here = await queries.office_named(session, office)
     offered = await queries.provider_ids_by_service(session, here.id)
     services = await queries.services(session, here.id, active_only=True)
-    people = await queries.providers(session, here.id, active_only=True)
+    people = {p.person_id: p for p in await queries.providers(session, here.id, active_only=True) if not p.private}
+    listed = {
+        service_id: found
+        for service_id, provider_ids in offered.items()
+        if (found := [provider_id for provider_id in provider_ids if provider_id in people])
+    }
     return OfficePage(
         id=here.id,
         slug=here.slug,
@@ -34,25 +39,14 @@ async def read_office(
         locale=here.locale,
         colour=here.colour,
         door_opens_minutes=here.door_opens_minutes,
+        pause_notice=here.pause_notice,
         hours=(await office_hours(session, here)).ranges,
         services=[
-            ServiceSeen(
-                id=service.id,
-                slug=service.slug,
-                name=service.name,
-                text=service.text,
-                category=service.category,
-                duration_minutes=service.duration_minutes,
-                modality=service.modality,
-                price_minor=service.price_minor,
-                currency=service.currency,
-                colour=service.colour,
-                provider_ids=offered[service.id],
-            )
+            service_seen(service, listed[service.id])
             for service in services
-            if service.id in offered  # a service that nobody offers cannot be booked
+            if not service.hidden and service.id in listed  # a service that nobody offers cannot be booked
         ],
-        providers=[provider_seen(person) for person in people],
+        providers=[provider_seen(person) for person in people.values()],
         now=clock.now(),
         call_stage=request.app.state.settings.call_stage,
     )

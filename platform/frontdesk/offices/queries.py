@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.errors import NotFound
+from frontdesk.offices.service_schemas import ProviderWeight
 from frontdesk.offices.tables import Office, Provider, Service, ServiceProvider
 
 
@@ -93,6 +94,25 @@ async def provider_ids_by_service(session: AsyncSession, office_id: UUID) -> dic
     offered: dict[UUID, list[UUID]] = {}
     for service_id, provider_id in rows:
         offered.setdefault(service_id, []).append(provider_id)
+    return offered
+
+
+async def offers_by_service(session: AsyncSession, office_id: UUID) -> dict[UUID, list[ProviderWeight]]:
+    """Tell who offers which service and how they share it, in the providers' order; who is not active, too."""
+    rows = await session.execute(
+        select(
+            ServiceProvider.service_id, ServiceProvider.provider_id, ServiceProvider.weight, ServiceProvider.priority
+        )
+        .join(
+            Provider,
+            (Provider.office_id == ServiceProvider.office_id) & (Provider.person_id == ServiceProvider.provider_id),
+        )
+        .where(ServiceProvider.office_id == office_id)
+        .order_by(Provider.position, Provider.name)
+    )
+    offered: dict[UUID, list[ProviderWeight]] = {}
+    for service_id, provider_id, weight, priority in rows:
+        offered.setdefault(service_id, []).append(ProviderWeight(provider_id, weight, priority))
     return offered
 
 

@@ -14,7 +14,6 @@ from frontdesk.auth.roles import Staff
 from frontdesk.auth.schemas import initials
 from frontdesk.offices import profile, queries, services
 from frontdesk.offices.schemas import (
-    NewService,
     OfficeList,
     OfficeSummary,
     Profile,
@@ -22,7 +21,13 @@ from frontdesk.offices.schemas import (
     ProviderSeen,
     ProviderSetting,
     ProviderSettings,
+)
+from frontdesk.offices.service_schemas import (
+    DurationChoice,
+    NewService,
+    ProviderWeight,
     ServiceChange,
+    ServiceSeen,
     ServiceSetting,
     ServiceSettings,
 )
@@ -34,6 +39,16 @@ def provider_seen(provider: Provider) -> ProviderSeen:
     return ProviderSeen(
         provider.person_id, provider.name, provider.headline, initials(provider.name), provider.time_zone
     )  # fmt: skip
+
+
+def service_seen(service: Service, provider_ids: list[UUID]) -> ServiceSeen:
+    """Show a service to anybody who may book it, with those who offer it."""
+    told: dict[str, Any] = {
+        name: getattr(service, name) for name in ServiceSeen.__struct_fields__ if hasattr(service, name)
+    }
+    first = DurationChoice(service.duration_minutes, service.price_minor)
+    told["durations"] = [first, *(DurationChoice(**choice) for choice in service.durations)]
+    return ServiceSeen(**told, provider_ids=provider_ids)
 
 
 @get("/offices", tags=["Offices"])
@@ -70,7 +85,7 @@ async def list_services(
     session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
 ) -> ServiceSettings:
     """List every service with its rules, hidden ones too."""
-    offered = await queries.provider_ids_by_service(session, staff.office_id)
+    offered = await queries.offers_by_service(session, staff.office_id)
     found = await queries.services(session, staff.office_id, active_only=False)
     return ServiceSettings([_setting(service, offered.get(service.id, [])) for service in found])
 
@@ -84,7 +99,7 @@ async def add_service(
 ) -> ServiceSetting:
     """Add a service; consumers can book it at once."""
     service = await services.add_service(session, data, office_id=staff.office_id, actor=staff.actor, now=clock.now())
-    offered = await queries.provider_ids_by_service(session, staff.office_id)
+    offered = await queries.offers_by_service(session, staff.office_id)
     return _setting(service, offered.get(service.id, []))
 
 
@@ -100,7 +115,7 @@ async def change_service(
     service = await services.change_service(
         session, service_id, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
     )
-    offered = await queries.provider_ids_by_service(session, staff.office_id)
+    offered = await queries.offers_by_service(session, staff.office_id)
     return _setting(service, offered.get(service.id, []))
 
 
@@ -130,11 +145,17 @@ def _profile(office: Office) -> Profile:
     return Profile(**{name: getattr(office, name) for name in Profile.__struct_fields__})
 
 
-def _setting(service: Service, provider_ids: list[UUID]) -> ServiceSetting:
-    fields: dict[str, Any] = {
-        name: getattr(service, name) for name in ServiceSetting.__struct_fields__ if name != "provider_ids"
+def _setting(service: Service, offers: list[ProviderWeight]) -> ServiceSetting:
+    told: dict[str, Any] = {
+        name: getattr(service, name) for name in ServiceSetting.__struct_fields__ if hasattr(service, name)
     }
-    return ServiceSetting(**fields, provider_ids=provider_ids)
+    told["durations"] = [DurationChoice(**choice) for choice in service.durations]
+    return ServiceSetting(
+        **told,
+        provider_ids=[offer.provider_id for offer in offers],
+        provider_weights=offers,
+        uses_own_hours=service.schedule_id is not None,
+    )
 
 
 route_handlers = [

@@ -6,60 +6,78 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from frontdesk import audit
 from frontdesk.audit import Actor
 from frontdesk.db import new_id
-from frontdesk.errors import Invalid
 from frontdesk.events import announce
 from frontdesk.offices import queries
-from frontdesk.offices.schemas import NewService, ServiceChange
-from frontdesk.offices.tables import Service, ServiceProvider
+from frontdesk.offices.offering import offer_by
+from frontdesk.offices.service_rules import check_rules
+from frontdesk.offices.service_schemas import NewService, ServiceChange
+from frontdesk.offices.tables import Service
 
+OFFERS = frozenset({"provider_ids", "provider_weights"})  # what stands in rows of their own
 DEFAULTS: dict[str, Any] = {
     "text": "",
     "category": "",
+    "modality": "video",
+    "durations": [],
     "step_minutes": 20,
+    "step_offset_minutes": 0,
+    "packs_day": False,
     "buffer_before_minutes": 0,
     "buffer_after_minutes": 0,
+    "buffers_inside_hours": False,
     "notice_minutes": 120,
+    "window_kind": "rolling",
     "window_days": 60,
+    "window_from": None,
+    "window_until": None,
     "price_minor": None,
     "currency": None,
     "colour": "#0b6a87",
     "active": True,
+    "hidden": False,
+    "pause_notice": None,
     "position": 100,
+    "seats": 1,
+    "guests_max": 0,
+    "approval": False,
+    "request_blocks": True,
+    "request_expires_minutes": 2880,
+    "assignment": "any",
+    "fairness_days": 28,
+    "required_attributes": [],
+    "active_per_consumer_max": None,
+    "moves_max": None,
+    "cancel_reasons": [],
     "reminder_offsets_minutes": [1440, 60],
     "cancel_cutoff_minutes": 1440,
     "move_cutoff_minutes": 1440,
 }
 
 
-class PriceWithoutCurrency(Invalid):
-    """A price needs its currency, and a currency its price."""
-
-
 async def add_service(
     session: AsyncSession, new: NewService, *, office_id: UUID, actor: Actor, now: datetime
 ) -> Service:
-    """Add a service that can be booked at once; raises UnknownProvider, PriceWithoutCurrency."""
-    said = _said(new)
-    providers = said.pop("provider_ids")
+    """Add a service that can be booked at once; raises UnknownProvider, WeightWithoutOffer and service_rules' refusals."""
+    said = new.said()
+    rules = {name: value for name, value in said.items() if name not in OFFERS}
     service = Service(
-        **{**DEFAULTS, **said},
+        **{**DEFAULTS, **rules},
         id=new_id(),
         office_id=office_id,
         slug=await _free_slug(session, office_id, new.name),
-        modality="video",
         created_at=now,
     )
-    _check_price(service)
+    check_rules(service, said)
     session.add(service)
     await session.flush()
-    await _offer_by(session, service, providers)
+    await offer_by(session, service, said["provider_ids"], said.get("provider_weights"))
     audit.record(
         session,
         actor,
@@ -78,16 +96,16 @@ async def change_service(
 ) -> Service:
     """Change what was said and leave the rest; booked appointments stay as they are. Raises UnknownService and the above."""
     service = await queries.service_by_id(session, office_id, service_id, lock=True)
-    said = _said(change)
-    providers = said.pop("provider_ids", None)
-    before = {name: getattr(service, name) for name in said}
+    said = change.said()
+    before = await _as_it_is(session, service, said)
     for name, value in said.items():
-        setattr(service, name, value)
-    _check_price(service)
-    if providers is not None:
-        before["provider_ids"] = await _offered_by(session, service)
-        said["provider_ids"] = providers
-        await _offer_by(session, service, providers)
+        if name not in OFFERS:
+            setattr(service, name, value)
+    check_rules(service, said)
+    if not said.keys().isdisjoint(OFFERS):
+        await offer_by(session, service, said.get("provider_ids"), said.get("provider_weights"))
+        flag_modified(service, "slug")  # its version counts who offers it, too
+    await session.flush()
     audit.record(
         session,
         actor,
@@ -102,40 +120,12 @@ async def change_service(
     return service
 
 
-def _said(change: ServiceChange) -> dict[str, Any]:
-    said = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
-    if "reminder_offsets_minutes" in said:
-        said["reminder_offsets_minutes"] = sorted(set(said["reminder_offsets_minutes"]), reverse=True)
-    if "colour" in said:
-        said["colour"] = said["colour"].lower()
-    return said
-
-
-def _check_price(service: Service) -> None:
-    if (service.price_minor is None) != (service.currency is None):
-        raise PriceWithoutCurrency()
-
-
-async def _offered_by(session: AsyncSession, service: Service) -> list[UUID]:
-    rows = await session.scalars(
-        select(ServiceProvider.provider_id).where(
-            ServiceProvider.office_id == service.office_id, ServiceProvider.service_id == service.id
-        )
-    )
-    return list(rows)
-
-
-async def _offer_by(session: AsyncSession, service: Service, provider_ids: list[UUID]) -> None:
-    for provider_id in provider_ids:
-        await queries.provider_by_id(session, service.office_id, provider_id)
-    await session.execute(
-        delete(ServiceProvider).where(
-            ServiceProvider.office_id == service.office_id, ServiceProvider.service_id == service.id
-        )
-    )
-    for provider_id in dict.fromkeys(provider_ids):
-        session.add(ServiceProvider(office_id=service.office_id, service_id=service.id, provider_id=provider_id))
-    await session.flush()
+async def _as_it_is(session: AsyncSession, service: Service, said: dict[str, Any]) -> dict[str, Any]:
+    before = {name: getattr(service, name) for name in said if name not in OFFERS}
+    if not said.keys().isdisjoint(OFFERS):
+        offers = (await queries.offers_by_service(session, service.office_id)).get(service.id, [])
+        before |= {"provider_ids": [one.provider_id for one in offers], "provider_weights": offers}
+    return before
 
 
 async def _free_slug(session: AsyncSession, office_id: UUID, name: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from frontdesk.consumers.contact import Contact
-from frontdesk.offices.schemas import Hours, HoursRange, NewService, ProviderHours
+from frontdesk.offices.schemas import Hours, HoursRange, ProviderHours
+from frontdesk.offices.service_schemas import NewService
 
 SLUG = "maple-street"
 DEMO_PASSWORD = "maple-street-demo"

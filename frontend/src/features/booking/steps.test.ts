@@ -24,6 +24,12 @@ function service(slug: string, provider_ids: string[]): ServiceSeen {
     currency: null,
     colour: '#0b6a87',
     provider_ids,
+    durations: [{ minutes: 20, price_minor: null }],
+    seats: 1,
+    approval: false,
+    pause_notice: null,
+    guests_max: 0,
+    cancel_reasons: [],
   };
 }
 
@@ -39,6 +45,7 @@ function office(services: ServiceSeen[], providers = [priya, kenji]): OfficePage
     locale: 'en-GB',
     colour: '#0b6a87',
     door_opens_minutes: 15,
+    pause_notice: null,
     hours: [],
     services,
     providers,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceSetting } from '../../api/words';
 import {
   amountOf,
   changeOf,
@@ -7,18 +6,16 @@ import {
   minutesOf,
   newTyped,
   priceOf,
+  type SavedService,
   serviceMistakes,
   serviceOf,
   typedOf,
 } from './service-model';
 
-const saved: ServiceSetting = {
-  id: 's',
-  slug: 'follow-up',
+const saved: SavedService = {
   name: 'Follow-up visit',
   text: '',
   category: 'General practice',
-  modality: 'video',
   duration_minutes: 20,
   step_minutes: 20,
   buffer_before_minutes: 0,

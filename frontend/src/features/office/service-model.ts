@@ -1,6 +1,29 @@
 // A service while somebody edits it: numbers as typed, money as written, and what of it differs from what is saved.
 import type { NewService, ServiceChange, ServiceSetting } from '../../api/words';
 
+/** What this page sets. All further rules of a service stay as they are. */
+type OnThisPage =
+  | 'name'
+  | 'text'
+  | 'category'
+  | 'duration_minutes'
+  | 'step_minutes'
+  | 'buffer_before_minutes'
+  | 'buffer_after_minutes'
+  | 'notice_minutes'
+  | 'window_days'
+  | 'price_minor'
+  | 'currency'
+  | 'colour'
+  | 'active'
+  | 'position'
+  | 'provider_ids'
+  | 'reminder_offsets_minutes'
+  | 'cancel_cutoff_minutes'
+  | 'move_cutoff_minutes';
+
+export type SavedService = Pick<ServiceSetting, OnThisPage>;
+
 export interface TypedService {
   name: string;
   text: string;
@@ -75,7 +98,7 @@ export function priceOf(minor: number | null, currency: string | null): string {
   return minor % 10 ** digits === 0 ? String(minor / 10 ** digits) : (minor / 10 ** digits).toFixed(digits);
 }
 
-export function typedOf(service: ServiceSetting): TypedService {
+export function typedOf(service: SavedService): TypedService {
   return {
     name: service.name,
     text: service.text,
@@ -161,7 +184,7 @@ export function serviceMistakes(typed: TypedService): ServiceField[] {
 }
 
 /** What is sent for a typed service without mistakes. */
-export function serviceOf(typed: TypedService): Required<NewService> {
+export function serviceOf(typed: TypedService): Required<Pick<NewService, OnThisPage>> {
   const priced = typed.price.trim() !== '';
   return {
     name: typed.name.trim(),
@@ -186,14 +209,14 @@ export function serviceOf(typed: TypedService): Required<NewService> {
 }
 
 /** Only what differs from what is saved: what somebody else has changed meanwhile stays. */
-export function changeOf(typed: TypedService, saved: ServiceSetting): ServiceChange {
+export function changeOf(typed: TypedService, saved: SavedService): ServiceChange {
   const next = serviceOf(typed);
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   return Object.fromEntries(
     Object.entries(next).filter(([name, value]) =>
       name === 'provider_ids'
         ? !same([...(value as string[])].sort(), [...saved.provider_ids].sort())
-        : !same(value, saved[name as keyof ServiceSetting]),
+        : !same(value, saved[name as OnThisPage]),
     ),
   ) as ServiceChange;
 }
