@@ -790,6 +790,7 @@ export interface components {
             starts_at: string;
             time_zone: string;
             provider_id?: string | null;
+            duration_minutes?: number | null;
         };
         /** Hours */
         Hours: {
@@ -1897,6 +1898,7 @@ export interface operations {
                 to: string;
                 time_zone: string;
                 provider_id?: string | null;
+                duration_minutes?: number | null;
                 hold_id?: string | null;
                 hold_secret?: string | null;
             };

@@ -11,9 +11,7 @@ from frontdesk import audit
 from frontdesk.appointments.holding import HoldExpired, SlotTaken, hold_by_secret, taken_by
 from frontdesk.appointments.links import link_hash, link_token
 from frontdesk.appointments.queries import UnknownVisit
-from frontdesk.appointments.rules import (
-    TimeInPast,
-)
+from frontdesk.appointments.rules import TimeInPast, minutes_between, price_of
 from frontdesk.appointments.tables import Appointment, Hold, Seat
 from frontdesk.appointments.telling import audited, tell
 from frontdesk.audit import Actor
@@ -67,6 +65,7 @@ async def book(
         sms_consent=booking.sms_consent,
         now=now,
     )
+    price_minor = price_of(service, minutes_between(*bounds(held.during)))
     appointment = Appointment(
         id=new_id(),
         office_id=office.id,
@@ -78,8 +77,8 @@ async def book(
         revision=0,
         requested_at=now,
         confirmed_at=now,
-        price_minor=service.price_minor,
-        currency=service.currency,
+        price_minor=price_minor,
+        currency=service.currency if price_minor is not None else None,
     )
     session.add(appointment)
     await session.flush()
@@ -114,7 +113,7 @@ async def _keep_or_retake(
         now=now,
         asked_at=asked_at,
         ignoring=taken_by(held),
-        duration_minutes=int((ends_at - starts_at).total_seconds()) // 60,
+        duration_minutes=minutes_between(starts_at, ends_at),
     )
     outside_rules = held.override_reason is not None
     if not outside_rules and await slot_at(session, ask, starts_at) is None:  # hours or rules changed under the hold

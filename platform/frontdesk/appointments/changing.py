@@ -14,6 +14,7 @@ from frontdesk.appointments.rules import (
     TooLateToMove,
     VisitOver,
     may_change,
+    minutes_between,
 )
 from frontdesk.appointments.tables import Appointment
 from frontdesk.appointments.telling import audited, tell
@@ -49,7 +50,6 @@ async def move(
     if starts_at == before_start and provider_id in (None, appointment.provider_id):
         return appointment
     assert appointment.claim_id is not None  # the table's check: only a cancelled one has none
-    minutes = int((before_end - before_start).total_seconds()) // 60
     ask = Ask(
         office,
         service,
@@ -57,7 +57,7 @@ async def move(
         now=now,
         asked_at=now,
         ignoring=Taken(appointment.claim_id),
-        duration_minutes=minutes,
+        duration_minutes=minutes_between(before_start, before_end),
     )
     slot = await slot_at(session, ask, starts_at)
     ends_at = starts_at + ask.length

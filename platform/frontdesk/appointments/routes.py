@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock, db
 from frontdesk.appointments import holding
 from frontdesk.appointments.holding import SlotTaken
+from frontdesk.appointments.rules import price_of
 from frontdesk.appointments.schemas import HoldSecret, HoldSeen, HoldWish, hold_seen
 from frontdesk.auth.rations import spend
 from frontdesk.availability.schemas import Slots, slot_seen
@@ -80,6 +81,7 @@ async def list_slots(
     to_day: ToDay,
     time_zone: FromQuery[str],
     provider_id: FromQuery[UUID | None] = None,
+    duration_minutes: FromQuery[int | None] = None,
     hold_id: FromQuery[UUID | None] = None,
     hold_secret: FromQuery[str | None] = None,
 ) -> Slots:
@@ -92,7 +94,17 @@ async def list_slots(
         await offices.provider_by_id(session, here.id, provider_id)
     ignoring = await holding.taken_by_holder(session, here, hold_id, hold_secret)
     now = clock.now()
-    ask = Ask(here, service, provider_id, now=now, asked_at=now, ignoring=ignoring)
+    if duration_minutes is not None:
+        price_of(service, duration_minutes)
+    ask = Ask(
+        here,
+        service,
+        provider_id,
+        now=now,
+        asked_at=now,
+        ignoring=ignoring,
+        duration_minutes=duration_minutes,
+    )
     return await slots_seen(session, ask, first_day=from_day, end_day=to_day, time_zone=time_zone)
 
 
@@ -110,7 +122,9 @@ async def take_hold(request: Request[Any, Any, Any], office: FromPath[str], data
             await offices.provider_by_id(session, here.id, data.provider_id)
     if not service.active:
         raise UnknownService()
-    ask = Ask(here, service, data.provider_id, now=now, asked_at=now)
+    if data.duration_minutes is not None:
+        price_of(service, data.duration_minutes)
+    ask = Ask(here, service, data.provider_id, now=now, asked_at=now, duration_minutes=data.duration_minutes)
     async with telling_nearest(sessions, ask, data.starts_at, time_zone=data.time_zone), db.begin(sessions) as session:
         held, secret = await holding.hold(session, ask, data.starts_at)
     return hold_seen(held, secret, reader_zone=data.time_zone, office_zone=here.time_zone, now=now)

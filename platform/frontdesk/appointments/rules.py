@@ -1,8 +1,9 @@
-"""Until when a consumer may change an appointment. Pure."""
+"""What is promised by how long a visit is, and until when a consumer may change it. Pure."""
 
 from datetime import datetime, timedelta
 
 from frontdesk.errors import Conflict, Invalid
+from frontdesk.offices.tables import Service
 
 
 class TooLateToCancel(Conflict):
@@ -23,6 +24,26 @@ class VisitOver(Conflict):
 
 class TimeInPast(Invalid):
     """This time has passed."""
+
+
+class UnknownDuration(Invalid):
+    """This visit is not offered at that length."""
+
+
+def price_of(service: Service, duration_minutes: int) -> int | None:
+    """Tell the price, in the currency's smallest unit, of one of a service's durations; raises UnknownDuration."""
+    if duration_minutes == service.duration_minutes:
+        return service.price_minor
+    for choice in service.durations:
+        if choice["minutes"] == duration_minutes:
+            price: int | None = choice["price_minor"]
+            return price
+    raise UnknownDuration()
+
+
+def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
+    """Tell how long a visit lasts."""
+    return int((ends_at - starts_at).total_seconds()) // 60
 
 
 def change_until(starts_at: datetime, cutoff_minutes: int) -> datetime:

@@ -23,6 +23,7 @@ class HoldWish(msgspec.Struct, forbid_unknown_fields=True):
     starts_at: Instant
     time_zone: ZoneName
     provider_id: UUID | None = None
+    duration_minutes: Annotated[int, Meta(ge=5, le=1440)] | None = None  # one of the service's; none: its first
 
 
 class HoldSecret(msgspec.Struct, forbid_unknown_fields=True):

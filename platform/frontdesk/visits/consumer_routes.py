@@ -19,6 +19,7 @@ from frontdesk.appointments.holding import hold_by_secret
 from frontdesk.appointments.links import link_token
 from frontdesk.appointments.queries import locked_appointment, taken_by_appointment
 from frontdesk.appointments.routes import slots_seen, telling_nearest
+from frontdesk.appointments.rules import minutes_between
 from frontdesk.appointments.schemas import BookingWish, CancelWish, LinkGiven, MoveWish
 from frontdesk.audit import Actor
 from frontdesk.auth.rations import spend
@@ -60,8 +61,8 @@ async def book(request: Request[Any, Any, Any], office: FromPath[str], data: JSO
         service = await offices.service_by_id(session, here.id, held.service_id)
     contact = checked_contact(data.consumer, here.region)
     wish = Booking(contact, data.time_zone, data.locale, data.sms_consent)
-    starts_at, _ = bounds(held.during)
-    ask = Ask(here, service, None, now=now, asked_at=now)
+    starts_at, ends_at = bounds(held.during)
+    ask = Ask(here, service, None, now=now, asked_at=now, duration_minutes=minutes_between(starts_at, ends_at))
     async with telling_nearest(sessions, ask, starts_at, time_zone=data.time_zone), db.begin(sessions) as session:
         appointment, seat = await booking.book(
             session,
@@ -226,7 +227,15 @@ async def _ask_to_move(session: AsyncSession, holder: Holder, provider_id: UUID 
     if provider_id is not None:
         await offices.provider_by_id(session, here.id, provider_id)
     own = await taken_by_appointment(session, office_id=here.id, appointment_id=holder.appointment_id)
-    return Ask(here, service, provider_id, now=now, asked_at=now, ignoring=own)
+    return Ask(
+        here,
+        service,
+        provider_id,
+        now=now,
+        asked_at=now,
+        ignoring=own,
+        duration_minutes=facts.duration_minutes,
+    )
 
 
 route_handlers = [

@@ -11,6 +11,7 @@ from sqlalchemy import DateTime, Uuid, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.appointments.queries import UnknownVisit
+from frontdesk.appointments.rules import minutes_between
 from frontdesk.db import sql
 from frontdesk.errors import Conflict
 
@@ -75,7 +76,6 @@ class Facts(msgspec.Struct, frozen=True):
     service_name: str
     service_colour: str
     modality: str
-    duration_minutes: int
     price_minor: int | None
     currency: str | None
     cancel_cutoff_minutes: int
@@ -105,6 +105,11 @@ class Facts(msgspec.Struct, frozen=True):
     disconnected_at: datetime | None
     provider_connected_at: datetime | None
     provider_in_visit: bool
+
+    @property
+    def duration_minutes(self) -> int:
+        """How long it was booked for."""
+        return minutes_between(self.starts_at, self.ends_at)
 
     @property
     def door_opens_at(self) -> datetime:
