@@ -15,7 +15,7 @@ from frontdesk.appointments import booking, changing, holding
 from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.queries import locked_appointment
 from frontdesk.audit import Actor
-from frontdesk.availability.slots import Ask
+from frontdesk.availability.ask import Ask
 from frontdesk.config import Settings
 from frontdesk.consumers.contact import Contact
 from frontdesk.db import Sessions, begin

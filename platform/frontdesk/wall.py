@@ -1,6 +1,7 @@
 """What the clock on somebody's wall shows: the only form in which people read a time, computed here and nowhere else."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -28,6 +29,7 @@ def wall(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> Wall:
     return Wall(local.date(), local.strftime("%H:%M"), end, time_zone)
 
 
+@lru_cache(maxsize=65536)
 def start_of_day(day: date, time_zone: str) -> datetime:
     """Tell when a date begins in a zone, which is not always at 00:00."""
     return instant(datetime(day.year, day.month, day.day), time_zone, end=False)  # noqa: DTZ001 - a wall clock has no zone yet
@@ -53,6 +55,15 @@ def instant(local: datetime, time_zone: str, *, end: bool) -> datetime:
 def skipped(local: datetime, time_zone: str) -> bool:
     """Does no clock in this zone ever show this naive reading, because it was put forward over it?"""
     return _utc(local.replace(tzinfo=zone(time_zone))).astimezone(zone(time_zone)).replace(tzinfo=None) != local
+
+
+@lru_cache(maxsize=65536)
+def steady_midnight(day: date, time_zone: str) -> datetime | None:
+    """Tell when a date begins, if no clock change is near until the next date ends: then minutes may simply be added."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone(time_zone))
+    offset = midnight.utcoffset()
+    others = (midnight.replace(fold=1), midnight + timedelta(days=1), midnight + timedelta(days=2))
+    return _utc(midnight) if all(other.utcoffset() == offset for other in others) else None
 
 
 def parse_local(text: str) -> datetime:

@@ -10,8 +10,9 @@ import pytest
 from frontdesk import db
 from frontdesk.appointments import holding
 from frontdesk.audit import SYSTEM
+from frontdesk.availability.ask import Ask
 from frontdesk.availability.schedules import add_time_off, set_office_hours, set_provider_hours
-from frontdesk.availability.slots import Ask, slots
+from frontdesk.availability.slots import slots
 from frontdesk.db import Sessions, span
 from frontdesk.offices.queries import provider_by_id
 from frontdesk.offices.schemas import Hours, HoursRange, ProviderHours

@@ -16,6 +16,7 @@ from frontdesk.availability.hours import (
     EmptyHours,
     Opening,
     OverlappingHours,
+    Plan,
     WeeklyRange,
     intersection,
     merged,
@@ -109,28 +110,28 @@ def spoken(found: Sequence[Opening]) -> list[str]:
     ],
 )
 def test_hours_on_a_wall_are_these_instants(time_zone: str, day: date, hours: str, instants: str | None) -> None:
-    found = openings(on(day, hours), time_zone, first=day, last=day)
+    found = openings(Plan(time_zone, tuple(on(day, hours))), first=day, last=day)
     assert spoken(found) == ([instants] if instants else [])
 
 
 def test_what_touches_is_one_opening_over_midnight_too() -> None:
     thursday, friday = date(2026, 11, 26), date(2026, 11, 27)
     weekly = on(thursday, "09:00-12:00", "12:00-15:00", "20:00-24:00") + on(friday, "00:00-03:00", "04:00-05:00")
-    found = openings(weekly, LONDON, first=thursday, last=friday)
+    found = openings(Plan(LONDON, tuple(weekly)), first=thursday, last=friday)
     assert spoken(found) == ["26 09:00 to 26 15:00", "26 20:00 to 27 03:00", "27 04:00 to 27 05:00"]
 
 
 def test_round_the_clock_is_one_opening_also_over_both_changes() -> None:
     weekly = [WeeklyRange(weekday, 0, 1440) for weekday in range(1, 8)]
     for day in (SPRING, AUTUMN):
-        (found,) = openings(weekly, LONDON, first=day - timedelta(days=2), last=day + timedelta(days=2))
+        (found,) = openings(Plan(LONDON, tuple(weekly)), first=day - timedelta(days=2), last=day + timedelta(days=2))
         assert found.ends_at - found.starts_at == timedelta(hours=119 if day == SPRING else 121)
 
 
 def test_a_night_comes_only_with_the_date_on_which_it_starts() -> None:
     thursday = date(2026, 11, 26)
     weekly = on(thursday, "22:00-02:00")
-    assert openings(weekly, LONDON, first=date(2026, 11, 27), last=date(2026, 11, 27)) == []
+    assert openings(Plan(LONDON, tuple(weekly)), first=date(2026, 11, 27), last=date(2026, 11, 27)) == []
 
 
 def _typed(*ranges: tuple[int, str, str]) -> list[HoursRange]:
@@ -252,6 +253,6 @@ def test_openings_agree_with_a_walk_along_the_wall_clock_in_any_zone(
     for start, length in typed:  # five-minute marks; never a whole day, so that no range begins where it ends
         from_minute, to_minute = start * 5, (start + length) * 5 % 1440
         weekly.append(WeeklyRange(day.isoweekday(), from_minute, to_minute or 1440))
-    found = openings(weekly, time_zone, first=day, last=day)
+    found = openings(Plan(time_zone, tuple(weekly)), first=day, last=day)
     inside = {minute for minute in _minutes_of(found) if minute.minute % 5 == 0}
     assert inside == _oracle(weekly, time_zone, day)

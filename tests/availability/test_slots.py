@@ -13,7 +13,8 @@ from frontdesk.appointments.rules import TimeInPast
 from frontdesk.audit import SYSTEM
 from frontdesk.auth.tables import Membership, Person
 from frontdesk.availability import claims
-from frontdesk.availability.slots import Ask, first_slot, nearest_slots
+from frontdesk.availability.ask import Ask
+from frontdesk.availability.slots import first_slot, nearest_slots
 from frontdesk.db import new_id
 from frontdesk.offices.profile import add_provider
 from frontdesk.offices.tables import Office, ServiceProvider

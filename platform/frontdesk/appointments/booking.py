@@ -16,8 +16,9 @@ from frontdesk.appointments.tables import Appointment, Hold, Seat
 from frontdesk.appointments.telling import audited, tell
 from frontdesk.audit import Actor
 from frontdesk.availability import claims
+from frontdesk.availability.ask import Ask
 from frontdesk.availability.claims import Taken
-from frontdesk.availability.slots import Ask, slot_at
+from frontdesk.availability.slots import slot_at
 from frontdesk.consumers.contact import Contact, know
 from frontdesk.db import bounds, new_id
 from frontdesk.offices import queries as offices

@@ -20,8 +20,9 @@ from frontdesk.appointments.tables import Appointment
 from frontdesk.appointments.telling import audited, tell
 from frontdesk.audit import Actor
 from frontdesk.availability import claims
+from frontdesk.availability.ask import Ask
 from frontdesk.availability.claims import Taken
-from frontdesk.availability.slots import Ask, slot_at
+from frontdesk.availability.slots import slot_at
 from frontdesk.db import bounds, span
 from frontdesk.offices import queries as offices
 from frontdesk.offices.tables import Office, Service

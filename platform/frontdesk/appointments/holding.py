@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk.appointments.rules import TimeInPast
 from frontdesk.appointments.tables import Hold
 from frontdesk.availability import claims
+from frontdesk.availability.ask import Ask
 from frontdesk.availability.claims import Taken
-from frontdesk.availability.slots import Ask, slot_at
+from frontdesk.availability.slots import slot_at
 from frontdesk.db import new_id, span
 from frontdesk.errors import Conflict, NotFound
 from frontdesk.events import announce

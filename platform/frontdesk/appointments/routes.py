@@ -17,8 +17,9 @@ from frontdesk.appointments.holding import SlotTaken
 from frontdesk.appointments.rules import price_of
 from frontdesk.appointments.schemas import HoldSecret, HoldSeen, HoldWish, hold_seen
 from frontdesk.auth.rations import spend
+from frontdesk.availability.ask import Ask
 from frontdesk.availability.schemas import Slots, slot_seen
-from frontdesk.availability.slots import Ask, first_slot, nearest_slots, slots
+from frontdesk.availability.slots import first_slot, nearest_slots, slots
 from frontdesk.clock import zone
 from frontdesk.db import Sessions
 from frontdesk.errors import Invalid

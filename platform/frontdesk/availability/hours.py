@@ -4,13 +4,15 @@ A night belongs to the date on which it starts; touching ranges merge, over midn
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from frontdesk.errors import Invalid
 from frontdesk.offices.schemas import HoursRange
-from frontdesk.wall import instant, skipped
+from frontdesk.wall import instant, skipped, steady_midnight
 
 MINUTES_A_DAY = 1440
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
@@ -36,6 +38,60 @@ class WeeklyRange(NamedTuple):
         return (self.to_minute - self.from_minute) % MINUTES_A_DAY or MINUTES_A_DAY
 
 
+class DayRange(NamedTuple):
+    """A range of one date, in minutes after local midnight; an end not after the start is the next date's."""
+
+    from_minute: int
+    to_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Dates, both included, on which other weekly hours hold."""
+
+    from_on: date
+    until_on: date
+    weekly: tuple[WeeklyRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """Dates, both included, on which these ranges hold instead of any weekly hours; none is closed."""
+
+    from_on: date
+    until_on: date
+    ranges: tuple[DayRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The hours of an office, a provider or a service. Without weekly hours they are open round the clock."""
+
+    time_zone: str
+    weekly: tuple[WeeklyRange, ...] | None
+    seasons: tuple[Season, ...] = ()
+    overrides: tuple[Exceptional, ...] = ()
+
+    @property
+    def restricts(self) -> bool:
+        """Whether it takes anything away from anybody's hours."""
+        return self.weekly is not None or bool(self.overrides)
+
+    def of_date(self, day: date) -> Sequence[DayRange]:
+        """Tell the ranges that start on a date: an override's, else a season's, else the schedule's own."""
+        for override in self.overrides:
+            if override.from_on <= day <= override.until_on:
+                return override.ranges
+        if self.weekly is None:
+            return _ALL_DAY
+        weekday = day.isoweekday()
+        weekly = next((s.weekly for s in self.seasons if s.from_on <= day <= s.until_on), self.weekly)
+        return [DayRange(r.from_minute, r.to_minute) for r in weekly if r.weekday == weekday]
+
+
+_ALL_DAY = (DayRange(0, MINUTES_A_DAY),)
+
+
 class EmptyHours(Invalid):
     """Hours must not end where they begin. A whole day is 00:00 to 24:00."""
 
@@ -51,7 +107,7 @@ def read_ranges(ranges: Iterable[HoursRange]) -> list[WeeklyRange]:
     """
     read = []
     for given in ranges:
-        start, end = _minutes(given.from_), _minutes(given.to)
+        start, end = minutes_of(given.from_), minutes_of(given.to)
         if start in (end, MINUTES_A_DAY):
             raise EmptyHours()
         read.append(WeeklyRange(given.weekday, start, end or MINUTES_A_DAY))
@@ -65,24 +121,41 @@ def read_ranges(ranges: Iterable[HoursRange]) -> list[WeeklyRange]:
 
 def write_ranges(ranges: Iterable[WeeklyRange]) -> list[HoursRange]:
     """Turn weekly hours into what people read."""
-    return [HoursRange(r.weekday, _time(r.from_minute), _time(r.to_minute)) for r in sorted(ranges)]
+    return [HoursRange(r.weekday, time_of(r.from_minute), time_of(r.to_minute)) for r in sorted(ranges)]
 
 
-def openings(weekly: Sequence[WeeklyRange], time_zone: str, *, first: date, last: date) -> list[Opening]:
-    """Expand weekly hours to instants for the dates first … last, both included, merged where they touch."""
-    found = []
+def openings(plan: Plan, *, first: date, last: date) -> list[Opening]:
+    """Expand hours to instants for what starts on the dates first … last, both included, merged where they touch.
+
+    The same question is answered from memory: a day's openings are asked for over and over.
+    """
+    return list(_openings(plan, first, last))
+
+
+@lru_cache(maxsize=4096)
+def _openings(plan: Plan, first: date, last: date) -> tuple[Opening, ...]:
+    found: list[Opening] = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the wall has no zone yet
-        for weekday, from_minute, to_minute in weekly:
-            if weekday == day.isoweekday():
-                over_midnight = to_minute <= from_minute
-                end = midnight + timedelta(days=1 if over_midnight else 0, minutes=to_minute)
-                start = midnight + timedelta(minutes=from_minute)
-                opening = Opening(instant(start, time_zone, end=False), instant(end, time_zone, end=True))
-                if opening.starts_at < opening.ends_at and not (skipped(start, time_zone) and skipped(end, time_zone)):
-                    found.append(opening)  # what lies wholly inside the hour that a clock change skips vanishes
-    return merged(found)
+        ranges = plan.of_date(day)
+        if ranges:
+            found.extend(_on_date(day, ranges, plan.time_zone))
+    return tuple(merged(found))
+
+
+def _on_date(day: date, ranges: Sequence[DayRange], time_zone: str) -> Iterable[Opening]:
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the wall has no zone yet
+    steady = steady_midnight(day, time_zone)
+    for from_minute, to_minute in ranges:
+        until = to_minute if to_minute > from_minute else to_minute + MINUTES_A_DAY
+        if steady is not None:  # no clock change is near: nothing is skipped, nothing repeats
+            begins = steady + timedelta(minutes=from_minute)
+            yield Opening(begins, begins + timedelta(minutes=until - from_minute))
+            continue
+        start, end = midnight + timedelta(minutes=from_minute), midnight + timedelta(minutes=until)
+        opening = Opening(instant(start, time_zone, end=False), instant(end, time_zone, end=True))
+        if opening.starts_at < opening.ends_at and not (skipped(start, time_zone) and skipped(end, time_zone)):
+            yield opening  # what lies wholly inside the hour that a clock change skips vanishes
 
 
 def merged(ranges: Iterable[Opening]) -> list[Opening]:
@@ -111,10 +184,12 @@ def intersection(some: Sequence[Opening], others: Sequence[Opening]) -> list[Ope
     return kept
 
 
-def _minutes(time_of_day: str) -> int:
+def minutes_of(time_of_day: str) -> int:
+    """Read "14:30" as minutes after midnight."""
     hours, minutes = time_of_day.split(":")
     return int(hours) * 60 + int(minutes)
 
 
-def _time(minutes: int) -> str:
+def time_of(minutes: int) -> str:
+    """Write minutes after midnight as "14:30"."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from frontdesk.availability.slots import Slot
+from frontdesk.availability.ask import Slot
 from frontdesk.wall import Wall, wall
 
 

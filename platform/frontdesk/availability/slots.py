@@ -1,108 +1,60 @@
-"""Open minus away minus claimed, by the rules: the starts that can be booked now.
+"""Open minus away minus taken, by the rules: the starts that can be booked now.
 
-Lists, holds, bookings and moves all ask here, so that what is offered can be booked. Reading promises nothing: the
-constraint on `claim` decides. Local hours become instants in Python, by the one zone truth, and go into the statement as
-ranges (measured against a table of zone periods: the same speed, and one table less).
+Lists, holds, bookings, moves and the explanation all ask here, so that what is offered can be booked. Reading promises
+nothing: the constraint on `claim` decides. Local hours become instants in Python, by the one zone truth, and go into the
+statement as ranges (measured against a table of zone periods: the same speed, and one table less).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Interval, Uuid, bindparam
+from sqlalchemy import Boolean, DateTime, Integer, Interval, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from frontdesk.availability import queries
-from frontdesk.availability.claims import Taken
-from frontdesk.availability.hours import Opening, intersection, openings
-from frontdesk.availability.rules import buffers, horizon
-from frontdesk.clock import zone
+from frontdesk.availability.ask import Ask, Slot
+from frontdesk.availability.assigning import in_order
+from frontdesk.availability.grid import WEEK, Segment, effective, segments
+from frontdesk.availability.limits import as_arrays, limits_of
+from frontdesk.availability.plans import Candidate, Plans, plans
+from frontdesk.availability.rules import Horizon, buffers, horizon, lengths, local_date
 from frontdesk.db import sql
-from frontdesk.offices.queries import provider_ids_by_service, providers
-from frontdesk.offices.tables import Office, Provider, Service
 from frontdesk.wall import start_of_day
 
 SEARCH_STEP = timedelta(days=14)
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A start that can be booked now, and by whom: the least loaded first."""
-
-    starts_at: datetime
-    ends_at: datetime
-    provider_ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """For what slots are wanted. `asked_at` moves only what was promised at that instant: a hold keeps its notice."""
-
-    office: Office
-    service: Service
-    provider_id: UUID | None
-    now: datetime
-    asked_at: datetime
-    ignoring: Taken | None = None  # one's own hold, or the appointment that is to be moved
-    duration_minutes: int | None = None  # none: the service's first choice
-    attributes: frozenset[str] = frozenset()  # what the provider must have, beside what the service requires
-    unlocked: bool = False  # by the desk or by a private link: hidden services and private providers, too
-
-    @property
-    def length(self) -> timedelta:
-        """How long the visit lasts, without buffers."""
-        return timedelta(minutes=self.duration_minutes or self.service.duration_minutes)
+_INSTANT = timedelta(microseconds=1)
 
 
 async def slots(
     session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime, at_most: int = 20_000
 ) -> list[Slot]:
     """List the starts in [from_at, to_at), earliest first. A visit may end after `to_at`."""
-    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
-    from_at, to_at = max(from_at, limits.opens_at), min(to_at, limits.closes_at)
-    if from_at >= to_at:
+    if ask.shut:
         return []
-    grids = await _grids(session, ask, from_at=from_at, to_at=to_at)
-    length, (before, after) = ask.length, buffers(ask.service)
-    rows = await session.execute(
-        _SLOTS,
-        {
-            "grid_providers": [grid.provider_id for grid in grids],
-            "grid_starts": [grid.starts_at for grid in grids],
-            "grid_last_starts": [grid.last_start for grid in grids],
-            "reach_from": from_at - before,
-            "reach_to": to_at + length + after,
-            "from_at": from_at,
-            "to_at": to_at,
-            "now": ask.now,
-            "office_id": ask.office.id,
-            "ignored_claim": ask.ignoring.claim_id if ask.ignoring else None,
-            "duration": length,
-            "step": timedelta(minutes=ask.service.step_minutes),
-            "before": before,
-            "after": after,
-            "at_most": at_most,
-        },
+    limits = await _horizon(session, ask)
+    return await _offered(
+        session, ask, from_at=max(from_at, limits.opens_at), to_at=min(to_at, limits.closes_at), at_most=at_most
     )
-    return [Slot(row.starts_at, row.starts_at + length, tuple(row.provider_ids)) for row in rows]
 
 
 async def slot_at(session: AsyncSession, ask: Ask, starts_at: datetime) -> Slot | None:
-    """May exactly this start be booked? The same rules as the list."""
-    found = await slots(session, ask, from_at=starts_at, to_at=starts_at + timedelta(microseconds=1))
+    """May exactly this start be booked? The same rules as the list; the best provider comes first, with the reasons."""
+    found = await slots(session, ask, from_at=starts_at, to_at=starts_at + _INSTANT)
     return found[0] if found else None
 
 
 async def first_slot(session: AsyncSession, ask: Ask) -> Slot | None:
     """Find the first free start of the whole booking window, looking two weeks at a time."""
-    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
+    if ask.shut:
+        return None
+    limits = await _horizon(session, ask)
     start = limits.opens_at
     while start < limits.closes_at:
-        found = await slots(session, ask, from_at=start, to_at=start + SEARCH_STEP, at_most=1)
+        end = min(start + SEARCH_STEP, limits.closes_at)
+        found = await _offered(session, ask, from_at=start, to_at=end, at_most=1)
         if found:
             return found[0]
         start += SEARCH_STEP
@@ -116,68 +68,173 @@ async def nearest_slots(session: AsyncSession, ask: Ask, starts_at: datetime, *,
     return sorted(closest, key=lambda slot: slot.starts_at)
 
 
-class _Grid(NamedTuple):
-    provider_id: UUID
-    starts_at: datetime
-    last_start: datetime
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the hours that meet in it and where starts may lie: what all statements are asked with."""
+
+    ask: Ask
+    plans: Plans
+    stretches: Sequence[tuple[Candidate, Segment]]
+    values: dict[str, Any]
+
+    @property
+    def candidates(self) -> dict[UUID, Candidate]:
+        """Everybody who may be offered."""
+        return {candidate.provider_id: candidate for candidate in self.plans.candidates}
 
 
-async def _grids(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime) -> list[_Grid]:
-    candidates = await _candidates(session, ask)
-    schedule_ids = {s for s in (ask.office.schedule_id, *(p.schedule_id for p in candidates)) if s is not None}
-    weekly = await queries.weekly_hours(session, ask.office.id, schedule_ids)
-    length = ask.length
+async def question(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime) -> Question:
+    """Read hours and limits for starts in [from_at, to_at), and lay them out for the statements."""
+    met = await plans(
+        session,
+        office_id=ask.office.id,
+        service_id=ask.service.id,
+        provider_id=ask.provider_id,
+        attributes=ask.required,
+        unlocked=ask.unlocked,
+        from_at=from_at,
+        to_at=to_at,
+    )
+    stretches = _stretches(ask, met, from_at=from_at, to_at=to_at)
+    length, (before, after) = ask.length, buffers(ask.service)
+    limits = await limits_of(session, ask.office, ask.service)
+    reach_from = min([from_at, *(segment.opens_at for _, segment in stretches)]) - before
+    reach_to = max([to_at, *(max(s.closes_at, s.last_start + length) for _, s in stretches)]) + length + after
+    values: dict[str, Any] = {
+        "involved": [candidate.provider_id for candidate in met.candidates],
+        "providers": [candidate.provider_id for candidate, _ in stretches],
+        "opens": [segment.opens_at for _, segment in stretches],
+        "closes": [segment.closes_at for _, segment in stretches],
+        "anchors": [segment.anchor for _, segment in stretches],
+        "first_starts": [segment.first_start for _, segment in stretches],
+        "last_starts": [segment.last_start for _, segment in stretches],
+        "reach_from": reach_from,
+        "reach_to": reach_to,
+        "from_at": from_at,
+        "to_at": to_at,
+        "now": ask.now,
+        "office_id": ask.office.id,
+        "service_id": ask.service.id,
+        "ignored_claim": ask.ignoring.claim_id if ask.ignoring else None,
+        "ignored_seat": ask.ignoring.seat_id if ask.ignoring else None,
+        "duration": length,
+        "step": timedelta(minutes=ask.service.step_minutes),
+        "before": before,
+        "after": after,
+        "seats": ask.service.seats,
+        "packs": ask.service.packs_day,
+        "odd_below": before + min(lengths(ask.service)) + after,
+        **as_arrays(limits, ask.office, from_at=from_at, to_at=to_at),
+    }
+    return Question(ask, met, stretches, values)
 
-    def expand(schedule_id: UUID) -> list[Opening]:
-        time_zone, ranges = weekly[schedule_id]
-        where = zone(time_zone)
-        first = (from_at - WEEK).astimezone(where).date() - DAY  # an opening of many days must show its true start
-        return openings(ranges, time_zone, first=first, last=(to_at + length).astimezone(where).date() + DAY)
 
-    expanded = {schedule_id: expand(schedule_id) for schedule_id in weekly}
-    office_hours = expanded[ask.office.schedule_id] if ask.office.schedule_id else None
-    return [
-        _Grid(provider.person_id, anchor, last_start)
-        for provider in candidates
-        for opening in _effective(office_hours, expanded[provider.schedule_id] if provider.schedule_id else None)
-        if opening.ends_at > from_at and opening.starts_at < to_at
-        for anchor, last_start in _anchored(opening, length, ask.office.time_zone, from_at=from_at, to_at=to_at)
+async def _horizon(session: AsyncSession, ask: Ask) -> Horizon:
+    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
+    if ask.service.window_kind != "free_days" or ask.promised:
+        return limits
+    free: set[date] = set()
+    start = limits.opens_at
+    while start < limits.closes_at:
+        end = min(start + 2 * SEARCH_STEP, limits.closes_at)
+        for slot in await _offered(session, ask, from_at=start, to_at=end, at_most=20_000):
+            free.add(local_date(slot.starts_at, ask.office))
+            if len(free) > ask.service.window_days:
+                first_beyond = start_of_day(max(free), ask.office.time_zone)
+                return limits._replace(closes_at=first_beyond)
+        start = end
+    return limits
+
+
+async def _offered(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime, at_most: int) -> list[Slot]:
+    if from_at >= to_at:
+        return []
+    asked = await question(session, ask, from_at=from_at, to_at=to_at)
+    standing_in = [c for c in asked.plans.candidates if c.only_during is not None]
+    rows = await session.execute(_OFFERED, {**asked.values, "at_most": None if standing_in else at_most})
+    places = ask.service.seats > 1
+    found = [
+        (
+            Slot(
+                row.starts_at,
+                row.starts_at + ask.length,
+                tuple(row.provider_ids),
+                int(row.seats_left) if places else None,
+            ),
+            frozenset(row.joining or ()),
+        )
+        for row in rows
     ]
+    if standing_in:
+        found = [(kept, joining) for slot, joining in found if (kept := _without_idle(slot, standing_in)) is not None][
+            :at_most
+        ]
+    if to_at - from_at > _INSTANT:
+        return [slot for slot, _ in found]
+    return [await _ordered(session, asked, slot, joining) for slot, joining in found]
 
 
-def _anchored(
-    opening: Opening, length: timedelta, time_zone: str, *, from_at: datetime, to_at: datetime
-) -> Iterator[tuple[datetime, datetime]]:
-    """The step counts from where an opening starts; round the clock it has no start, and each midnight begins anew."""
-    last_start = opening.ends_at - length
-    if opening.starts_at > from_at - WEEK:
-        yield opening.starts_at, last_start
-        return
-    where = zone(time_zone)
-    day, last_day = from_at.astimezone(where).date(), to_at.astimezone(where).date()
-    while day <= last_day:
-        midnight, following = start_of_day(day, time_zone), start_of_day(day + DAY, time_zone)
-        yield midnight, min(last_start, following - timedelta(microseconds=1))
-        day += DAY
+def _without_idle(slot: Slot, standing_in: Sequence[Candidate]) -> Slot | None:
+    """Take out colleagues outside the absence for which they stand in; none is left if nobody is."""
+    idle = {
+        colleague.provider_id
+        for colleague in standing_in
+        if not any(away.starts_at <= slot.starts_at < away.ends_at for away in colleague.only_during or ())
+    }
+    left = tuple(provider_id for provider_id in slot.provider_ids if provider_id not in idle)
+    return replace(slot, provider_ids=left) if left else None
 
 
-async def _candidates(session: AsyncSession, ask: Ask) -> Sequence[Provider]:
-    offering = (await provider_ids_by_service(session, ask.office.id)).get(ask.service.id, [])
-    active = await providers(session, ask.office.id, active_only=True)
-    return [p for p in active if p.person_id in offering and ask.provider_id in (None, p.person_id)]
+async def _ordered(session: AsyncSession, asked: Question, slot: Slot, joining: frozenset[UUID]) -> Slot:
+    free = [asked.candidates[provider_id] for provider_id in slot.provider_ids]
+    order, assigned = await in_order(session, asked.ask, slot.starts_at, free, joining)
+    return replace(slot, provider_ids=order, assigned=assigned)
 
 
-def _effective(office: list[Opening] | None, provider: list[Opening] | None) -> list[Opening]:
-    if office is not None and provider is not None:
-        return intersection(office, provider)
-    return office if office is not None else provider if provider is not None else []
+def _stretches(ask: Ask, met: Plans, *, from_at: datetime, to_at: datetime) -> list[tuple[Candidate, Segment]]:
+    reach_back = WEEK if ask.service.packs_day else timedelta()
+    found: list[tuple[Candidate, Segment]] = []
+    for number, candidate in enumerate(met.candidates):
+        opened = effective(met, number, from_at=from_at, to_at=to_at + reach_back)
+        for segment in segments(opened, ask.office, ask.service, ask.length, from_at=from_at, to_at=to_at):
+            clipped = _clipped(segment, candidate, ask, from_at=from_at, to_at=to_at)
+            found.extend((candidate, part) for part in clipped if part.first_start <= part.last_start)
+    return found
 
 
-_SLOTS = sql("availability/slots.sql").bindparams(
-    bindparam("grid_providers", type_=ARRAY(Uuid())),
-    bindparam("grid_starts", type_=ARRAY(DateTime(timezone=True))),
-    bindparam("grid_last_starts", type_=ARRAY(DateTime(timezone=True))),
-    bindparam("ignored_claim", type_=Uuid()),
-    *(bindparam(name, type_=Interval()) for name in ("duration", "step", "before", "after")),
-    *(bindparam(name, type_=DateTime(timezone=True)) for name in ("reach_from", "reach_to", "from_at", "to_at", "now")),
-)
+def _clipped(segment: Segment, candidate: Candidate, ask: Ask, *, from_at: datetime, to_at: datetime) -> list[Segment]:
+    """Narrow a stretch to the question, unless the day is packed: then its first and last starts count."""
+    if ask.service.packs_day:
+        return [segment]
+    narrow = replace(
+        segment,
+        opens_at=max(segment.opens_at, from_at),
+        closes_at=min(segment.closes_at, to_at),
+        first_start=max(segment.first_start, from_at),
+        last_start=min(segment.last_start, to_at - _INSTANT),
+    )
+    return [narrow]
+
+
+def statement(ending: str) -> TextClause:
+    """Put what is in the way (taken.sql) before a question about it."""
+    instants = ("reach_from", "reach_to", "from_at", "to_at", "now")
+    lists = ("opens", "closes", "anchors", "first_starts", "last_starts", "limit_froms", "limit_tos")
+    return text(f"WITH {sql('availability/taken.sql').text}{sql(ending).text}").bindparams(
+        *(bindparam(name, type_=DateTime(timezone=True)) for name in instants),
+        *(bindparam(name, type_=ARRAY(DateTime(timezone=True))) for name in lists),
+        *(
+            bindparam(name, type_=ARRAY(Uuid()))
+            for name in ("involved", "providers", "limit_ids", "limit_providers", "limit_services")
+        ),
+        *(bindparam(name, type_=ARRAY(Integer())) for name in ("limit_counts", "limit_minutes")),
+        bindparam("limit_each", type_=ARRAY(Boolean())),
+        *(bindparam(name, type_=Interval()) for name in ("duration", "step", "before", "after", "odd_below")),
+        *(bindparam(name, type_=Uuid()) for name in ("office_id", "service_id", "ignored_claim", "ignored_seat")),
+        bindparam("seats", type_=Integer()),
+        bindparam("packs", type_=Boolean()),
+        bindparam("at_most", type_=Integer()),
+    )
+
+
+_OFFERED = statement("availability/offered.sql")

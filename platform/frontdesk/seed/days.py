@@ -16,7 +16,8 @@ from frontdesk.appointments.queries import locked_appointment
 from frontdesk.appointments.tables import Appointment
 from frontdesk.audit import Actor
 from frontdesk.auth.tables import Person
-from frontdesk.availability.slots import Ask, slots
+from frontdesk.availability.ask import Ask
+from frontdesk.availability.slots import slots
 from frontdesk.clock import zone
 from frontdesk.db import Sessions
 from frontdesk.offices import queries

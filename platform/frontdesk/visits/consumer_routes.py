@@ -23,8 +23,8 @@ from frontdesk.appointments.rules import minutes_between
 from frontdesk.appointments.schemas import BookingWish, CancelWish, LinkGiven, MoveWish
 from frontdesk.audit import Actor
 from frontdesk.auth.rations import spend
+from frontdesk.availability.ask import Ask
 from frontdesk.availability.schemas import Slots
-from frontdesk.availability.slots import Ask
 from frontdesk.clock import zone
 from frontdesk.consumers.contact import checked_contact
 from frontdesk.db import Sessions, bounds
