@@ -9,8 +9,6 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +25,7 @@ from frontdesk.dashboard import routes as dashboard
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
 from frontdesk.edge.access_log import AccessLog
+from frontdesk.edge.describing import description
 from frontdesk.edge.headers import SecurityHeaders
 from frontdesk.edge.origin import SAFE, check_origin
 from frontdesk.edge.pages import not_found, page_routes
@@ -118,6 +117,7 @@ def create_app(settings: Settings) -> Litestar:
             check_query(request)
         return None
 
+    openapi = description()
     app = Litestar(
         route_handlers=[api, *messages.route_handlers, live, ready, *page_routes(settings)],
         state=State({"settings": settings}),
@@ -125,11 +125,12 @@ def create_app(settings: Settings) -> Litestar:
         before_request=before,
         before_send=[SecurityHeaders(settings)],
         exception_handlers={**HANDLERS, NotFoundException: not_found(settings)},
-        openapi_config=_openapi(),
+        openapi_config=openapi,
         request_max_body_size=BODY_BYTES_MAX,
         debug=False,
         on_app_init=[_quiet],
     )
+    openapi.app = app
     app.asgi_handler = AccessLog(app.asgi_handler)
     check_policies(app)
     return app
@@ -158,16 +159,6 @@ def _at_work(settings: Settings) -> Any:
             await notices_engine.dispose()
 
     return lifespan
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title="Frontdesk",
-        version="1",
-        description="Virtual visits: booking, waiting room, visit. Errors are application/problem+json with a `code`.",
-        path="/api/v1/openapi.json",
-        render_plugins=[JsonRenderPlugin(path="/")],
-    )
 
 
 def _quiet(config: AppConfig) -> AppConfig:

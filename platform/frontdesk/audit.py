@@ -15,9 +15,9 @@ from frontdesk.db import Base
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a staff member, a consumer through a link, or the product by itself."""
+    """Who acts: a staff member, a program with a key, a consumer through a link, or the product by itself."""
 
-    kind: Literal["staff", "consumer", "system"]
+    kind: Literal["staff", "api_key", "consumer", "system"]
     id: UUID | None = None
 
 

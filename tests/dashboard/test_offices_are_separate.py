@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from frontdesk import db
+from frontdesk.auth.api_keys import create_key
 from frontdesk.auth.queries import Asking
 from frontdesk.auth.roles import Role, Staff
 from frontdesk.availability.schedules import add_time_off
@@ -150,6 +151,39 @@ async def test_every_route_is_closed_to_every_role_of_another_office(
             if status != 404:
                 seen[f"{role} {method} {template}"] = status
     assert seen == {}
+
+
+async def _program(sessions: Sessions, client: httpx.AsyncClient, scene: Scene, role: Role) -> httpx.AsyncClient:
+    """A program with a key of this office, in this role."""
+    async with db.begin(sessions) as session:
+        person_id = scene.cast.priya if role is Role.PROVIDER else None
+        _, secret = await create_key(
+            session, office_id=scene.cast.office_id, role=role, name="x", person_id=person_id, now=MONDAY_MORNING
+        )
+    client.headers = httpx.Headers({"Authorization": f"Bearer {secret}"})
+    return client
+
+
+async def test_every_route_is_closed_to_every_key_of_another_office(
+    maple: Scene, oak: Scene, browser: MakeClient, sessions: Sessions
+) -> None:
+    """The control walks the same routes with a key of this office: they open, or say what they said to the owner."""
+    routes = await _staff_routes(browser())
+    seen: dict[str, int] = {}
+    for role in ROLES:
+        stranger = await _program(sessions, browser(), oak, role)
+        for method, template in routes:
+            status = await _call(stranger, method, template, maple, maple)
+            if status != 404:
+                seen[f"{role} {method} {template}"] = status
+    assert seen == {}
+    own = await _program(sessions, browser(), maple, Role.OWNER)
+    opened = [
+        f"{method} {template}"
+        for method, template in routes
+        if await _call(own, method, template, maple, maple) not in (401, 404)
+    ]
+    assert len(opened) > len(routes) - 3  # what the walk itself has removed is not there any more
 
 
 async def test_foreign_ids_inside_ones_own_office_are_not_there(maple: Scene, oak: Scene, browser: MakeClient) -> None:

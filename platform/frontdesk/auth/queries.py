@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select, text
@@ -48,6 +49,29 @@ async def who_asks(session: AsyncSession, secret_hash: bytes, office: str, *, no
     return Asking(row.person_id, staff)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyAsking:
+    """What a guard learns about a key: which it is, when it was used, and what it is in the office that was named."""
+
+    api_key_id: UUID
+    last_used_at: datetime | None
+    staff: Staff | None
+
+
+async def which_key_asks(session: AsyncSession, secret_hash: bytes, office: str) -> KeyAsking | None:
+    """Tell which key this is, with its role in the office named by slug or id; None when it is none of ours."""
+    row = (await session.execute(_WHICH_KEY_ASKS, {"secret_hash": secret_hash, "office": office})).one_or_none()
+    if row is None:
+        return None
+    staff = Staff(row.person_id, row.office_id, Role(row.role), row.id) if row.opens else None
+    return KeyAsking(row.id, row.last_used_at, staff)
+
+
+async def api_keys(session: AsyncSession, office_slug: str | None = None) -> Sequence[Row[Any]]:
+    """List the keys of one office or of all: id, office, name, role, email, created_at, last_used_at, revoked_at."""
+    return (await session.execute(_API_KEYS, {"office": office_slug})).all()
+
+
 async def memberships(session: AsyncSession, person_id: UUID) -> Sequence[Row[tuple[UUID, str, str, str, str, str]]]:
     """List the offices somebody works in: id, slug, name, time_zone, colour, role."""
     return (await session.execute(_MEMBERSHIPS, {"person_id": person_id})).all()
@@ -70,5 +94,32 @@ _MEMBERSHIPS = text(
     FROM membership JOIN office ON office.id = membership.office_id
     WHERE membership.person_id = :person_id
     ORDER BY office.name
+    """
+)
+
+# A provider's key is worth as much as the provider's own sign-in: it ends with the person's place in the office.
+_WHICH_KEY_ASKS = text(
+    """
+    SELECT api_key.id, api_key.person_id, api_key.office_id, api_key.role, api_key.last_used_at,
+           (office.slug = :office OR office.id::text = :office) AS opens
+    FROM api_key
+    JOIN office ON office.id = api_key.office_id
+    LEFT JOIN person ON person.id = api_key.person_id
+    WHERE api_key.secret_hash = :secret_hash AND api_key.revoked_at IS NULL
+      AND (api_key.person_id IS NULL OR (person.deactivated_at IS NULL AND EXISTS (
+          SELECT FROM membership
+          WHERE membership.office_id = api_key.office_id AND membership.person_id = api_key.person_id)))
+    """
+)
+
+_API_KEYS = text(
+    """
+    SELECT api_key.id, office.slug AS office, api_key.name, api_key.role, person.email, api_key.created_at,
+           api_key.last_used_at, api_key.revoked_at
+    FROM api_key
+    JOIN office ON office.id = api_key.office_id
+    LEFT JOIN person ON person.id = api_key.person_id
+    WHERE CAST(:office AS text) IS NULL OR office.slug = :office
+    ORDER BY office.slug, api_key.created_at
     """
 )

@@ -25,16 +25,20 @@ EVERYBODY = frozenset(Role)
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A signed-in person in the office that the request names."""
+    """Who works in the office that the request names: a signed-in person, or a program with a key.
 
-    person_id: UUID
+    A key is nobody: it has a person only when it acts in the role of a provider.
+    """
+
+    person_id: UUID | None
     office_id: UUID
     role: Role
+    api_key_id: UUID | None = None
 
     @property
     def actor(self) -> Actor:
         """Name them for the audit."""
-        return Actor("staff", self.person_id)
+        return Actor("staff", self.person_id) if self.api_key_id is None else Actor("api_key", self.api_key_id)
 
     @property
     def only_provider(self) -> UUID | None:

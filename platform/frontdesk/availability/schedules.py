@@ -81,8 +81,9 @@ async def add_time_off(
     provider_id: UUID | None,
     during: Span,
     reason: str,
-    created_by: UUID,
+    created_by: UUID | None,
     now: datetime,
+    actor: Actor | None = None,
 ) -> TimeOff:
     """Take time out: of one provider, or of the whole office. It may lie over booked time, which stays booked."""
     time_off = TimeOff(
@@ -99,7 +100,7 @@ async def add_time_off(
     starts_at, ends_at = bounds(during)
     audit.record(
         session,
-        Actor("staff", created_by),
+        actor or Actor("staff", created_by),
         "time_off.added",
         ("time_off", time_off.id),
         office_id=office_id,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from frontdesk.config import Settings
 
 DEMO_FOLDER = Path(".data/demo")
@@ -152,6 +154,46 @@ def doctor(settings_file: Path | None) -> None:
     from frontdesk.cli import examining
 
     sys.exit(asyncio.run(examining.examine(_settings(settings_file))))
+
+
+@main.group("api-key")
+def api_key() -> None:
+    """Keys of programs: each opens one office, in one role."""
+
+
+@api_key.command("create")
+@settings_option
+@click.option("--office", required=True, metavar="SLUG", help="The office that it opens.")
+@click.option(
+    "--role", required=True, type=click.Choice(["owner", "manager", "scheduler", "provider", "viewer"]), help="As whom."
+)
+@click.option("--name", required=True, metavar="TEXT", help="What it is for, such as the program's name.")
+@click.option("--provider", metavar="EMAIL", help="Which provider; needed with, and only with, that role.")
+def create_api_key(settings_file: Path | None, office: str, role: str, name: str, provider: str | None) -> None:
+    """Make a key and print its secret, this one time."""
+    from frontdesk.cli import api_keys
+
+    asyncio.run(api_keys.create(_settings(settings_file), office=office, role=role, name=name, provider=provider))
+
+
+@api_key.command("list")
+@settings_option
+@click.option("--office", metavar="SLUG", help="Of this office only.")
+def list_api_keys(settings_file: Path | None, office: str | None) -> None:
+    """List the keys, without their secrets."""
+    from frontdesk.cli import api_keys
+
+    asyncio.run(api_keys.show(_settings(settings_file), office=office))
+
+
+@api_key.command("revoke")
+@settings_option
+@click.argument("key_id", type=click.UUID)
+def revoke_api_key(settings_file: Path | None, key_id: "UUID") -> None:
+    """Make a key open nothing any more, at once."""
+    from frontdesk.cli import api_keys
+
+    asyncio.run(api_keys.revoke(_settings(settings_file), key_id))
 
 
 def _play(

@@ -115,6 +115,7 @@ async def add(
         during=during,
         reason=data.reason,
         created_by=staff.person_id,
+        actor=staff.actor,
         now=now,
     )
     return TimeOffAdded(_seen(added, here), [day_visit(facts, now=now) for facts in affected])

@@ -37,20 +37,24 @@ def public_routes() -> frozenset[str]:
 def check_policies(app: Litestar) -> None:
     """Walk every route; raises NoPolicy for one without a policy, or for a line of the list without a route."""
     public = public_routes()
-    seen: set[str] = set()
+    guards = guards_by_route(app)
+    for name, own in guards.items():
+        if bool(own & (STAFF_POLICIES | LINK_POLICIES)) == (name in public):
+            raise NoPolicy(f"{name}: needs a guard or a line in public_routes.txt, and not both")
+    if stale := public - guards.keys():
+        raise NoPolicy(f"public_routes.txt names what does not exist: {sorted(stale)}")
+
+
+def guards_by_route(app: Litestar) -> dict[str, frozenset[object]]:
+    """Tell the guards of every route, by method and path; raises NoPolicy for what is no HTTP route."""
+    found: dict[str, frozenset[object]] = {}
     for route in app.routes:
         if not isinstance(route, HTTPRoute):
             raise NoPolicy(f"{route.path}: only HTTP routes are known here")
         for method, (handler, _) in route.route_handler_map.items():
-            if method == "OPTIONS":
-                continue
-            name = f"{method} {route.path_format}"
-            seen.add(name)
-            guarded = any(guard in STAFF_POLICIES | LINK_POLICIES for guard in _own_guards(handler))
-            if guarded == (name in public):
-                raise NoPolicy(f"{name}: needs a guard or a line in public_routes.txt, and not both")
-    if stale := public - seen:
-        raise NoPolicy(f"public_routes.txt names what does not exist: {sorted(stale)}")
+            if method != "OPTIONS":
+                found[f"{method} {route.path_format}"] = frozenset(_own_guards(handler))
+    return found
 
 
 def check_query(request: Request[Any, Any, Any]) -> None:
