@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, DateTime, Integer, Interval, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
 
 from frontdesk.availability.ask import Ask, Slot
 from frontdesk.availability.assigning import in_order
@@ -34,7 +35,7 @@ async def slots(
     """List the starts in [from_at, to_at), earliest first. A visit may end after `to_at`."""
     if ask.shut:
         return []
-    limits = await _horizon(session, ask)
+    limits = await open_horizon(session, ask)
     return await _offered(
         session, ask, from_at=max(from_at, limits.opens_at), to_at=min(to_at, limits.closes_at), at_most=at_most
     )
@@ -50,7 +51,7 @@ async def first_slot(session: AsyncSession, ask: Ask) -> Slot | None:
     """Find the first free start of the whole booking window, looking two weeks at a time."""
     if ask.shut:
         return None
-    limits = await _horizon(session, ask)
+    limits = await open_horizon(session, ask)
     start = limits.opens_at
     while start < limits.closes_at:
         end = min(start + SEARCH_STEP, limits.closes_at)
@@ -66,6 +67,24 @@ async def nearest_slots(session: AsyncSession, ask: Ask, starts_at: datetime, *,
     around = await slots(session, ask, from_at=starts_at - timedelta(days=1), to_at=starts_at + timedelta(days=3))
     closest = sorted(around, key=lambda slot: abs(slot.starts_at - starts_at))[:at_most]
     return sorted(closest, key=lambda slot: slot.starts_at)
+
+
+async def open_horizon(session: AsyncSession, ask: Ask) -> Horizon:
+    """Tell between which instants starts may be offered; days that have space are looked for."""
+    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
+    if ask.service.window_kind != "free_days" or ask.promised:
+        return limits
+    free: set[date] = set()
+    start = limits.opens_at
+    while start < limits.closes_at:
+        end = min(start + 2 * SEARCH_STEP, limits.closes_at)
+        for slot in await _offered(session, ask, from_at=start, to_at=end, at_most=20_000):
+            free.add(local_date(slot.starts_at, ask.office))
+            if len(free) > ask.service.window_days:
+                first_beyond = start_of_day(max(free), ask.office.time_zone)
+                return limits._replace(closes_at=first_beyond)
+        start = end
+    return limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +146,6 @@ async def question(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at:
         **as_arrays(limits, ask.office, from_at=from_at, to_at=to_at),
     }
     return Question(ask, met, stretches, values)
-
-
-async def _horizon(session: AsyncSession, ask: Ask) -> Horizon:
-    limits = horizon(ask.office, ask.service, asked_at=ask.asked_at)
-    if ask.service.window_kind != "free_days" or ask.promised:
-        return limits
-    free: set[date] = set()
-    start = limits.opens_at
-    while start < limits.closes_at:
-        end = min(start + 2 * SEARCH_STEP, limits.closes_at)
-        for slot in await _offered(session, ask, from_at=start, to_at=end, at_most=20_000):
-            free.add(local_date(slot.starts_at, ask.office))
-            if len(free) > ask.service.window_days:
-                first_beyond = start_of_day(max(free), ask.office.time_zone)
-                return limits._replace(closes_at=first_beyond)
-        start = end
-    return limits
 
 
 async def _offered(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime, at_most: int) -> list[Slot]:
@@ -218,23 +220,24 @@ def _clipped(segment: Segment, candidate: Candidate, ask: Ask, *, from_at: datet
 
 def statement(ending: str) -> TextClause:
     """Put what is in the way (taken.sql) before a question about it."""
-    instants = ("reach_from", "reach_to", "from_at", "to_at", "now")
-    lists = ("opens", "closes", "anchors", "first_starts", "last_starts", "limit_froms", "limit_tos")
-    return text(f"WITH {sql('availability/taken.sql').text}{sql(ending).text}").bindparams(
-        *(bindparam(name, type_=DateTime(timezone=True)) for name in instants),
-        *(bindparam(name, type_=ARRAY(DateTime(timezone=True))) for name in lists),
-        *(
-            bindparam(name, type_=ARRAY(Uuid()))
-            for name in ("involved", "providers", "limit_ids", "limit_providers", "limit_services")
-        ),
-        *(bindparam(name, type_=ARRAY(Integer())) for name in ("limit_counts", "limit_minutes")),
-        bindparam("limit_each", type_=ARRAY(Boolean())),
-        *(bindparam(name, type_=Interval()) for name in ("duration", "step", "before", "after", "odd_below")),
-        *(bindparam(name, type_=Uuid()) for name in ("office_id", "service_id", "ignored_claim", "ignored_seat")),
-        bindparam("seats", type_=Integer()),
-        bindparam("packs", type_=Boolean()),
-        bindparam("at_most", type_=Integer()),
+    words = f"WITH {sql('availability/taken.sql').text}{sql(ending).text}"
+    return text(words).bindparams(
+        *(bindparam(name, type_=kind) for name, kind in _TYPES.items() if f":{name}" in words)
     )
 
 
+_INSTANTS, _INSTANT_LISTS = DateTime(timezone=True), ARRAY(DateTime(timezone=True))
+_TYPES: dict[str, TypeEngine[Any]] = {
+    **dict.fromkeys(("reach_from", "reach_to", "from_at", "to_at", "now"), _INSTANTS),
+    **dict.fromkeys(("opens", "closes", "anchors", "first_starts", "last_starts", "asked_starts"), _INSTANT_LISTS),
+    **dict.fromkeys(("limit_froms", "limit_tos"), _INSTANT_LISTS),
+    **dict.fromkeys(("involved", "providers", "asked_providers"), ARRAY(Uuid())),
+    **dict.fromkeys(("limit_ids", "limit_providers", "limit_services"), ARRAY(Uuid())),
+    **dict.fromkeys(("limit_counts", "limit_minutes"), ARRAY(Integer())),
+    **dict.fromkeys(("duration", "step", "before", "after", "odd_below"), Interval()),
+    **dict.fromkeys(("office_id", "service_id", "ignored_claim", "ignored_seat"), Uuid()),
+    **dict.fromkeys(("seats", "at_most"), Integer()),
+    "limit_each": ARRAY(Boolean()),
+    "packs": Boolean(),
+}
 _OFFERED = statement("availability/offered.sql")

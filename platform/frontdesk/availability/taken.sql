@@ -3,7 +3,8 @@
 involved AS (
     SELECT * FROM unnest(CAST(:involved AS uuid[])) AS given (provider_id)
 ), taken AS (
-    SELECT claim.id, claim.provider_id, claim.during, claim.starts_at, claim.ends_at, claim.service_id, claim.seats
+    SELECT claim.id, claim.provider_id, claim.during, claim.starts_at, claim.ends_at, claim.service_id, claim.seats,
+           claim.reason, claim.office_id
     FROM claim JOIN involved USING (provider_id)
     WHERE claim.during && tstzrange(:reach_from, :reach_to)
       AND (claim.expires_at IS NULL OR claim.expires_at > :now)
