@@ -665,6 +665,12 @@ export interface components {
         Affected: {
             affected: components["schemas"]["DayVisit"][];
         };
+        /** AnswerSeen */
+        AnswerSeen: {
+            id: string;
+            label: string;
+            answer: string | boolean | number | string[];
+        };
         /** Booked */
         Booked: {
             /** Format: uuid */
@@ -674,6 +680,12 @@ export interface components {
         };
         /** BookingWish */
         BookingWish: {
+            intake?: {
+                [key: string]: unknown;
+            };
+            consent_version?: number | null;
+            attendee_name?: string | null;
+            guests?: components["schemas"]["GuestGiven"][];
             /** Format: uuid */
             hold_id: string;
             hold_secret: string;
@@ -685,6 +697,18 @@ export interface components {
         /** CancelWish */
         CancelWish: {
             reason?: string | null;
+        };
+        /** ConsentAsked */
+        ConsentAsked: {
+            version: number;
+            text: string;
+        };
+        /** ConsentGiven */
+        ConsentGiven: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            source: string;
         };
         /** ContactGiven */
         ContactGiven: {
@@ -710,6 +734,8 @@ export interface components {
             initials: string;
             phone: string | null;
             email: string;
+            attendee_name: string | null;
+            guests: number;
         };
         /** DayProvider */
         DayProvider: {
@@ -756,6 +782,18 @@ export interface components {
         DurationChoice: {
             minutes: number;
             price_minor?: number | null;
+        };
+        /** GuestGiven */
+        GuestGiven: {
+            name: string;
+            email?: string | null;
+            phone?: string | null;
+        };
+        /** GuestSeen */
+        GuestSeen: {
+            name: string;
+            email: string | null;
+            phone: string | null;
         };
         /** HoldSecret */
         HoldSecret: {
@@ -916,6 +954,7 @@ export interface components {
             colour: string;
             door_opens_minutes: number;
             pause_notice: string | null;
+            consent: components["schemas"]["ConsentAsked"] | null;
             hours: components["schemas"]["HoursRange"][];
             services: components["schemas"]["ServiceSeen"][];
             providers: components["schemas"]["ProviderSeen"][];
@@ -1041,6 +1080,25 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "scheduler" | "provider" | "viewer";
+        /** SeatSeen */
+        SeatSeen: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            consumer_id: string;
+            name: string;
+            email: string;
+            phone: string | null;
+            email_proven_at: string | null;
+            phone_proven_at: string | null;
+            attendee_name: string | null;
+            guests: components["schemas"]["GuestSeen"][];
+            intake: components["schemas"]["AnswerSeen"][];
+            consent: components["schemas"]["ConsentGiven"] | null;
+            /** Format: date-time */
+            taken_at: string;
+            given_up_at: string | null;
+        };
         /** ServiceChange */
         ServiceChange: {
             name?: string;
@@ -1243,6 +1301,8 @@ export interface components {
             first_name: string;
             email: string;
             phone: string | null;
+            attendee_name: string | null;
+            guests: components["schemas"]["GuestSeen"][];
         };
         /** VisitDetail */
         VisitDetail: {
@@ -1274,6 +1334,7 @@ export interface components {
             notes: string;
             notes_saved_at?: string | null;
             messages?: components["schemas"]["MessageSeen"][];
+            seats?: components["schemas"]["SeatSeen"][];
         };
         /** VisitOffice */
         VisitOffice: {

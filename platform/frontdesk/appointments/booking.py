@@ -1,6 +1,6 @@
 """Book: a hold becomes a promise here and nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from frontdesk.appointments.holding import HoldExpired, SlotTaken, hold_by_secre
 from frontdesk.appointments.links import link_hash, link_token
 from frontdesk.appointments.queries import UnknownVisit
 from frontdesk.appointments.rules import TimeInPast, minutes_between, price_of
+from frontdesk.appointments.seats import take_along
 from frontdesk.appointments.tables import Appointment, Hold, Seat
 from frontdesk.appointments.telling import audited, tell
 from frontdesk.audit import Actor
@@ -20,6 +21,7 @@ from frontdesk.availability.ask import Ask
 from frontdesk.availability.claims import Taken
 from frontdesk.availability.slots import slot_at
 from frontdesk.consumers.contact import Contact, know
+from frontdesk.consumers.details import DetailsGiven, Source, checked_details
 from frontdesk.db import bounds, new_id
 from frontdesk.offices import queries as offices
 from frontdesk.offices.tables import Office, Service
@@ -33,6 +35,7 @@ class Booking:
     time_zone: str
     locale: str
     sms_consent: bool
+    details: DetailsGiven = field(default_factory=DetailsGiven)
 
 
 async def book(
@@ -56,6 +59,8 @@ async def book(
     if held.released_at is not None:
         raise HoldExpired()
     service = await offices.service_by_id(session, office.id, held.service_id)
+    source: Source = "booking_page" if actor.kind == "consumer" else "desk"
+    details = await checked_details(session, office, service, booking.details, source=source, now=now)
     taken = await _keep_or_retake(session, office, service, held, now=now)
     consumer = await know(
         session,
@@ -85,6 +90,7 @@ async def book(
     await session.flush()
     seat = _seat(appointment, consumer.id, booking, secret_key=secret_key, now=now)
     session.add(seat)
+    await take_along(session, seat, details, now=now)
     held.converted_at, held.appointment_id = now, appointment.id
     await session.flush()
     audit.record(

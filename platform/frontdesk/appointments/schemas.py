@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from frontdesk.appointments.tables import Hold
 from frontdesk.consumers.contact import ContactGiven
+from frontdesk.consumers.details import DetailsGiven
 from frontdesk.db import bounds
 from frontdesk.wall import Wall, wall
 
@@ -46,7 +47,9 @@ class HoldSeen(msgspec.Struct):
     office: Wall
 
 
-class BookingWish(msgspec.Struct, forbid_unknown_fields=True):
+class BookingWish(DetailsGiven, kw_only=True, forbid_unknown_fields=True):
+    """A booking: the contact, and what comes along as DetailsGiven says it."""
+
     hold_id: UUID
     hold_secret: Secret
     consumer: ContactGiven

@@ -194,6 +194,7 @@ class Guest(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     office_id: Mapped[UUID]
     seat_id: Mapped[UUID]
+    position: Mapped[int] = mapped_column(Integer)  # as they were named
     name: Mapped[str]
     email: Mapped[str | None]
     phone: Mapped[str | None]

@@ -48,23 +48,29 @@ class Contact(msgspec.Struct, frozen=True):
     phone: str | None
 
 
-def checked_phone(number: str, region: str) -> str:
-    """Read a number as people write it in a region (ISO 3166); answers E.164. Raises InvalidPhone."""
+def checked_name(name: str, field: str = "consumer.name") -> str:
+    """Read a name, on one line; raises InvalidName about `field`."""
+    one_line = " ".join(name.split())
+    if not any(letter.isalpha() for letter in one_line) or not one_line.isprintable():
+        raise InvalidName(errors=[{"field": field, "message": InvalidName.__doc__}])
+    return one_line
+
+
+def checked_phone(number: str, region: str, field: str = "consumer.phone") -> str:
+    """Read a number as people write it in a region (ISO 3166); answers E.164. Raises InvalidPhone about `field`."""
     try:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
-        raise InvalidPhone(errors=[{"field": "consumer.phone", "message": InvalidPhone.__doc__}]) from None
+        raise InvalidPhone(errors=[{"field": field, "message": InvalidPhone.__doc__}]) from None
     e164 = str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
     if not phonenumbers.is_valid_number(parsed) and not (e164.startswith(FICTION) and len(e164) == FICTION_LENGTH):
-        raise InvalidPhone(errors=[{"field": "consumer.phone", "message": InvalidPhone.__doc__}])
+        raise InvalidPhone(errors=[{"field": field, "message": InvalidPhone.__doc__}])
     return e164
 
 
 def checked_contact(given: ContactGiven, region: str) -> Contact:
     """Check all of a contact; raises InvalidName, InvalidEmail, InvalidPhone."""
-    name = " ".join(given.name.split())
-    if not any(letter.isalpha() for letter in name) or not name.isprintable():
-        raise InvalidName(errors=[{"field": "consumer.name", "message": InvalidName.__doc__}])
+    name = checked_name(given.name)
     phone = given.phone.strip() if given.phone else None
     return Contact(name, checked_email(given.email), checked_phone(phone, region) if phone else None)
 

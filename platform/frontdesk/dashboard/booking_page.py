@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock
 from frontdesk.availability.schedules import office_hours
 from frontdesk.offices import queries
+from frontdesk.offices.consent import consent_asked
 from frontdesk.offices.routes import provider_seen, service_seen
 from frontdesk.offices.schemas import OfficePage
 
@@ -40,6 +41,7 @@ async def read_office(
         colour=here.colour,
         door_opens_minutes=here.door_opens_minutes,
         pause_notice=here.pause_notice,
+        consent=await consent_asked(session, here),
         hours=(await office_hours(session, here)).ranges,
         services=[
             service_seen(service, listed[service.id])

@@ -12,6 +12,7 @@ from litestar.response import ServerSentEvent
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock
+from frontdesk.appointments.seats import seats_seen
 from frontdesk.auth.guards import at_work, staff_only
 from frontdesk.auth.roles import Role, Staff
 from frontdesk.availability import queries as away
@@ -74,7 +75,8 @@ async def read_visit(
     facts = await facts_of(session, staff.office_id, visit_id, provider_id=staff.only_provider)
     shown = msgspec.structs.asdict(day_visit(facts, now=now))
     said = await messages_seen(session, office_id=staff.office_id, appointment_id=visit_id)
-    return VisitDetail(**shown, notes=facts.notes, notes_saved_at=facts.notes_saved_at, messages=said)
+    seats = await seats_seen(session, office_id=staff.office_id, appointment_id=visit_id)
+    return VisitDetail(**shown, notes=facts.notes, notes_saved_at=facts.notes_saved_at, messages=said, seats=seats)
 
 
 @get("/offices/{office:str}/time-off", guards=[staff_only], tags=["Time off"])

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from frontdesk.appointments.seats import SeatSeen
 from frontdesk.messages.schemas import MessageSeen
 from frontdesk.offices.schemas import ProviderSeen
 from frontdesk.visits.schemas import DayVisit
@@ -25,11 +26,12 @@ class Day(msgspec.Struct):
 
 
 class VisitDetail(DayVisit):
-    """A visit with what staff wrote down and what was said to the consumer."""
+    """A visit with who has a place in it, what staff wrote down and what was said to the consumers."""
 
     notes: str = ""
     notes_saved_at: datetime | None = None
     messages: list[MessageSeen] = msgspec.field(default_factory=list)
+    seats: list[SeatSeen] = msgspec.field(default_factory=list)
 
 
 class TimeOffWalls(msgspec.Struct):

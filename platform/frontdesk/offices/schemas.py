@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from frontdesk.offices.consent import ConsentAsked
 from frontdesk.offices.service_schemas import Colour, Name, ServiceSeen
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
@@ -66,6 +67,7 @@ class OfficePage(msgspec.Struct):
     colour: str
     door_opens_minutes: int
     pause_notice: str | None  # while set, nothing can be booked here
+    consent: ConsentAsked | None  # what whoever books agrees to
     hours: list[HoursRange]
     services: list[ServiceSeen]
     providers: list[ProviderSeen]

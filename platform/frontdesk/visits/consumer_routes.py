@@ -60,7 +60,7 @@ async def book(request: Request[Any, Any, Any], office: FromPath[str], data: JSO
         held = await hold_by_secret(session, here, data.hold_id, data.hold_secret, lock=False)
         service = await offices.service_by_id(session, here.id, held.service_id)
     contact = checked_contact(data.consumer, here.region)
-    wish = Booking(contact, data.time_zone, data.locale, data.sms_consent)
+    wish = Booking(contact, data.time_zone, data.locale, data.sms_consent, data)
     starts_at, ends_at = bounds(held.during)
     ask = Ask(here, service, None, now=now, asked_at=now, duration_minutes=minutes_between(starts_at, ends_at))
     async with telling_nearest(sessions, ask, starts_at, time_zone=data.time_zone), db.begin(sessions) as session:

@@ -86,6 +86,8 @@ class Facts(msgspec.Struct, frozen=True):
     seat_id: UUID
     reader_zone: str
     locale: str
+    attendee_name: str | None
+    guests: list[dict[str, str | None]]
     consumer_id: UUID
     consumer_name: str
     consumer_email: str

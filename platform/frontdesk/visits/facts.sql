@@ -10,7 +10,10 @@ SELECT
     service.name AS service_name, service.colour AS service_colour, service.modality,
     appointment.price_minor, appointment.currency, service.cancel_cutoff_minutes, service.move_cutoff_minutes,
     provider.name AS provider_name, provider.headline AS provider_headline, provider.time_zone AS provider_zone,
-    seat.id AS seat_id, seat.time_zone AS reader_zone, seat.locale,
+    seat.id AS seat_id, seat.time_zone AS reader_zone, seat.locale, seat.attendee_name,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('name', brought.name, 'email', brought.email, 'phone', brought.phone)
+                               ORDER BY brought.position), '[]')
+     FROM guest AS brought WHERE brought.office_id = seat.office_id AND brought.seat_id = seat.id) AS guests,
     consumer.id AS consumer_id, consumer.name AS consumer_name, consumer.email AS consumer_email,
     consumer.phone AS consumer_phone,
     visit.started_at, visit.ended_at, visit.ended_by, coalesce(visit.notes, '') AS notes, visit.notes_saved_at,

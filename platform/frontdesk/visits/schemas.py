@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from frontdesk.appointments.rules import change_until, may_change
+from frontdesk.appointments.seats import GuestSeen
 from frontdesk.auth.schemas import initials
 from frontdesk.consumers.contact import first_name
 from frontdesk.visits.facts import Facts, Outcome, State
@@ -48,6 +49,8 @@ class VisitConsumer(msgspec.Struct):
     first_name: str
     email: str
     phone: str | None
+    attendee_name: str | None  # who is seen, when they booked for somebody else
+    guests: list[GuestSeen]
 
 
 class VisitSeen(msgspec.Struct):
@@ -102,6 +105,8 @@ class DayConsumer(msgspec.Struct):
     initials: str
     phone: str | None
     email: str
+    attendee_name: str | None  # who is seen, when the consumer booked for somebody else
+    guests: int
 
 
 class DayService(msgspec.Struct):
@@ -188,7 +193,12 @@ def visit_seen(facts: Facts, place: Place | None, *, now: datetime) -> VisitSeen
             "in_visit" if facts.provider_in_visit else "available",
         ),
         consumer=VisitConsumer(
-            facts.consumer_name, first_name(facts.consumer_name), facts.consumer_email, facts.consumer_phone
+            facts.consumer_name,
+            first_name(facts.consumer_name),
+            facts.consumer_email,
+            facts.consumer_phone,
+            facts.attendee_name,
+            msgspec.convert(facts.guests, list[GuestSeen]),
         ),
         starts_at=facts.starts_at,
         ends_at=facts.ends_at,
@@ -225,7 +235,12 @@ def day_visit(facts: Facts, *, now: datetime) -> DayVisit:
         state=facts.state(now),
         outcome=facts.outcome,
         consumer=DayConsumer(
-            facts.consumer_name, initials(facts.consumer_name), facts.consumer_phone, facts.consumer_email
+            facts.consumer_name,
+            initials(facts.consumer_name),
+            facts.consumer_phone,
+            facts.consumer_email,
+            facts.attendee_name,
+            len(facts.guests),
         ),
         service=DayService(facts.service_id, facts.service_name, facts.service_colour),
         provider=DayProvider(facts.provider_id, facts.provider_name, initials(facts.provider_name)),

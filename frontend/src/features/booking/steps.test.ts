@@ -46,6 +46,7 @@ function office(services: ServiceSeen[], providers = [priya, kenji]): OfficePage
     colour: '#0b6a87',
     door_opens_minutes: 15,
     pause_notice: null,
+    consent: null,
     hours: [],
     services,
     providers,

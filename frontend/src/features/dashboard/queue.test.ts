@@ -12,7 +12,7 @@ function visit(name: string, starts: string, part: Partial<DayVisit> = {}): DayV
     id: name,
     state: 'booked',
     outcome: null,
-    consumer: { name, initials: 'XX', phone: null, email: 'x@example.com' },
+    consumer: { name, initials: 'XX', phone: null, email: 'x@example.com', attendee_name: null, guests: 0 },
     service: { id: 's', name: 'Follow-up visit', colour: '#0b6a87' },
     provider: { id: 'p', name: 'Dr Priya Raman', initials: 'PR' },
     starts_at: `${DAY}T${starts}:00Z`,
