@@ -85,7 +85,7 @@ async def test_for_every_five_minutes_of_two_weeks_list_and_explanation_agree(ma
     await maple.change(buffer_before_minutes=5, buffer_after_minutes=10, step_minutes=15, packs_day=True, window_days=9)
     await limited(maple, scope="service", service_id=maple.cast.service_id, period="day", count_max=2)
     await maple.away(at("25 11:00"), at("25 13:00"), maple.cast.priya)
-    for start in ("24 09:15", "24 14:00", "26 10:00"):
+    for start in ("24 09:00", "24 14:00", "26 10:00"):
         await maple.hold(at(start))
     first = at("23 00:00")
     starts = [first + 5 * count * MINUTE for count in range(14 * 288)]
