@@ -1,13 +1,19 @@
 """Why is this time not offered? The answer names the rule or the claim, and is empty for exactly what is offered."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
 
 from frontdesk import db
+from frontdesk.auth.roles import Role
 from frontdesk.availability.explaining import explain, explain_all
 from frontdesk.availability.slots import slots
 from frontdesk.availability.tables import BookingLimit
-from frontdesk.db import new_id
+from frontdesk.db import Sessions, new_id
 from tests.availability.conftest import DAY, MINUTE, Office1, at
+from tests.cast import book, maple_street, oak_lane, sign_in
+from tests.conftest import MakeClient
 
 
 async def why(maple: Office1, starts_at: datetime) -> list[str]:
@@ -97,3 +103,37 @@ async def test_for_every_five_minutes_of_two_weeks_list_and_explanation_agree(ma
     assert len(listed) > 100
     codes = {reason.code for reasons in explained.values() for reason in reasons}
     assert {"leaves_gap", "limit", "time_off", "off_step", "too_far_ahead", "office_closed", "too_soon"} <= codes
+
+
+async def test_consumers_read_a_neutral_sentence_and_staff_read_whose_visit_it_is(
+    sessions: Sessions, browser: MakeClient, now: datetime
+) -> None:
+    street, lane = await maple_street(sessions, now=now), await oak_lane(sessions, now=now)
+    booked = await book(browser(), street, "2026-11-24T10:00:00Z", provider_id=street.priya)
+    question = {
+        "service_id": str(street.service_id),
+        "starts_at": "2026-11-24T10:00:00Z",
+        "provider_id": str(street.priya),
+    }
+
+    async def read(client: httpx.AsyncClient) -> dict[str, Any]:
+        answer = await client.get(f"/offices/{street.slug}/slots/explanation", params=question)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    anybody = await read(browser())
+    assert anybody["bookable"] is False
+    assert [(r["code"], r["text"], r["visit_id"]) for r in anybody["reasons"]] == [
+        ("not_free", "This time is not free.", None)
+    ]
+    assert await read(await sign_in(browser(), lane, Role.MANAGER)) == anybody, "a stranger's manager is anybody here"
+    (reason,) = (await read(await sign_in(browser(), street, Role.SCHEDULER)))["reasons"]
+    assert (reason["code"], reason["visit_id"]) == ("taken", booked["visit_id"])
+    assert reason["text"] == "Dr Priya Raman: a visit is booked then."
+    question["starts_at"] = "2026-11-24T10:20:00Z"
+    assert await read(browser()) | {"office": None} == {
+        "starts_at": "2026-11-24T10:20:00Z",
+        "office": None,
+        "bookable": True,
+        "reasons": [],
+    }

@@ -104,6 +104,7 @@ PUBLIC = (
     "GET /offices",
     "GET /offices/{office}",
     "GET /offices/{office}/slots",
+    "GET /offices/{office}/slots/explanation",
     "POST /offices/{office}/holds",
     "POST /offices/{office}/holds/{hold_id}/extension",
     "POST /offices/{office}/holds/{hold_id}/release",

@@ -53,6 +53,17 @@ desk_only = _staff(DESK, "desk_only")
 at_work = _staff(AT_WORK, "at_work")
 staff_only = _staff(EVERYBODY, "staff_only")
 
+
+async def staff_if_any(connection: Connection) -> Staff | None:
+    """Tell which of the office's staff asks on a page for everybody; nobody who is not, whatever the reason."""
+    try:
+        key = bearer(connection.headers)
+        office = str(connection.path_params["office"])
+        return await _by_key(connection, key, office) if key is not None else await _by_cookie(connection, office)
+    except (NotSignedIn, NotFound):
+        return None
+
+
 STAFF_POLICIES: frozenset[object] = frozenset({signed_in, managers_only, desk_only, at_work, staff_only})
 
 

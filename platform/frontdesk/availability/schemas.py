@@ -15,6 +15,7 @@ class SlotSeen(msgspec.Struct):
     provider_ids: list[UUID]
     reader: Wall
     office: Wall
+    seats_left: int | None = None  # of a service with several places
 
 
 class Slots(msgspec.Struct):
@@ -33,4 +34,5 @@ def slot_seen(slot: Slot, *, reader_zone: str, office_zone: str) -> SlotSeen:
         provider_ids=list(slot.provider_ids),
         reader=wall(slot.starts_at, slot.ends_at, reader_zone),
         office=wall(slot.starts_at, slot.ends_at, office_zone),
+        seats_left=slot.seats_left,
     )
