@@ -20,7 +20,7 @@ from frontdesk.auth import routes as auth
 from frontdesk.auth.roles import Staff
 from frontdesk.availability import routes as availability
 from frontdesk.config import Settings
-from frontdesk.dashboard import booking_page, explanation
+from frontdesk.dashboard import booking_page, explanation_routes
 from frontdesk.dashboard import routes as dashboard
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
@@ -95,7 +95,7 @@ def create_app(settings: Settings) -> Litestar:
             *auth.route_handlers,
             *offices.route_handlers,
             *booking_page.route_handlers,
-            *explanation.route_handlers,
+            *explanation_routes.route_handlers,
             *availability.route_handlers,
             *appointments.route_handlers,
             *consumer_routes.route_handlers,
