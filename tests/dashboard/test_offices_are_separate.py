@@ -81,6 +81,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         "PUT /offices/{office}/providers/{provider_id}/hours": hours,
         "POST /offices/{office}/services": {"name": "New", "duration_minutes": 30, "provider_ids": [provider]},
         "PATCH /offices/{office}/services/{service_id}": {"provider_ids": [provider]},
+        "PATCH /offices/{office}/providers/{provider_id}": {"headline": "General practice"},
         "POST /offices/{office}/time-off": time_off,
         "POST /offices/{office}/time-off/preview": time_off,
         "POST /offices/{office}/visits/{visit_id}/refusal": {},

@@ -48,6 +48,18 @@ EVERYTHING: dict[str, Any] = {
     "active_per_consumer_max": 2,
     "moves_max": 1,
     "cancel_reasons": ["Ill", "Found another time"],
+    "intake": [
+        {
+            "id": "purpose",
+            "label": "What is it about?",
+            "kind": "choice",
+            "help": "",
+            "options": ["A house", "A car"],
+            "required": True,
+            "max_length": None,
+            "shown_if": None,
+        }
+    ],
     "reminder_offsets_minutes": [1440, 60],
     "cancel_cutoff_minutes": 120,
     "move_cutoff_minutes": 240,
@@ -96,6 +108,7 @@ async def test_every_rule_is_kept_as_it_was_said(maple: Cast, olive: httpx.Async
         ({"price_minor": 100, "currency": "EUR", "durations": [{"minutes": 30}]}, "duration_without_price"),
         ({"price_minor": 100}, "price_without_currency"),
         ({"seats": 2, "approval": True}, "approval_of_group"),
+        ({"intake": [{"id": "which", "label": "Which?", "kind": "choice"}]}, "intake_makes_no_sense"),
     ],
 )
 async def test_rules_that_contradict_each_other_are_refused(
@@ -119,6 +132,8 @@ async def test_rules_that_contradict_each_other_are_refused(
         {"durations": [{"minutes": 30, "price": 1}]},
         {"durations": [{"minutes": minutes} for minutes in range(30, 42)]},
         {"pause_notice": "  "},
+        {"text": "a\x00b"},
+        {"name": "a\x00b"},
         {"required_attributes": ["german"]},
         {"required_attributes": ["Language:de"]},
         {"seats": 0},
@@ -178,12 +193,13 @@ async def test_consumers_see_what_is_theirs_to_know(maple: Cast, olive: httpx.As
         "guests_max": 1,
         "pause_notice": "Back in January.",
         "cancel_reasons": ["Ill"],
+        "intake": EVERYTHING["intake"],
     }
     address = f"/offices/{maple.slug}/services/{maple.service_id}"
     assert (await olive.patch(address, json=change)).status_code == 200
     (seen,) = (await _page(browser(), maple))["services"]
     assert seen["durations"] == [{"minutes": 20, "price_minor": 6000}, {"minutes": 45, "price_minor": 9000}]
-    for name in ("modality", "seats", "guests_max", "pause_notice", "cancel_reasons"):
+    for name in ("modality", "seats", "guests_max", "pause_notice", "cancel_reasons", "intake"):
         assert seen[name] == change[name]
     assert seen["approval"] is False
     secret = {"assignment", "required_attributes", "active_per_consumer_max", "hidden", "position", "provider_weights"}

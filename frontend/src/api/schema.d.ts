@@ -110,6 +110,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/providers/{provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** ChangeProvider */
+        patch: operations["ApiV1OfficesProvidersProviderIdChangeProvider"];
+        trace?: never;
+    };
     "/api/v1/offices/{office}": {
         parameters: {
             query?: never;
@@ -119,23 +136,6 @@ export interface paths {
         };
         /** ReadOffice */
         get: operations["ApiV1OfficesReadOffice"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/slots/explanation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ExplainSlot */
-        get: operations["ApiV1OfficesSlotsExplanationExplainSlot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -800,14 +800,6 @@ export interface components {
             minutes: number;
             price_minor?: number | null;
         };
-        /** Explanation */
-        Explanation: {
-            /** Format: date-time */
-            starts_at: string;
-            office: components["schemas"]["Wall"];
-            bookable: boolean;
-            reasons: components["schemas"]["ReasonSeen"][];
-        };
         /** GuestGiven */
         GuestGiven: {
             name: string;
@@ -950,6 +942,7 @@ export interface components {
             active_per_consumer_max?: number | null;
             moves_max?: number | null;
             cancel_reasons?: string[];
+            intake?: components["schemas"]["Question"][];
             reminder_offsets_minutes?: number[];
             cancel_cutoff_minutes?: number;
             move_cutoff_minutes?: number;
@@ -979,7 +972,12 @@ export interface components {
             colour: string;
             door_opens_minutes: number;
             pause_notice: string | null;
+<<<<<<< HEAD
             consent: components["schemas"]["ConsentAsked"] | null;
+=======
+            /** @enum {string} */
+            contact_proof: "none" | "email" | "sms" | "either";
+>>>>>>> 7091f81 (Intake questions of a service, the office's own rules, and what is said of a provider, set by API)
             hours: components["schemas"]["HoursRange"][];
             services: components["schemas"]["ServiceSeen"][];
             providers: components["schemas"]["ProviderSeen"][];
@@ -1045,6 +1043,13 @@ export interface components {
             locale: string;
             colour: string;
             door_opens_minutes: number;
+            /** @enum {integer} */
+            week_starts_on: 1 | 7;
+            /** @enum {string} */
+            contact_proof: "none" | "email" | "sms" | "either";
+            active_per_consumer_max: number | null;
+            pause_notice: string | null;
+            version: number;
         };
         /** ProfileChange */
         ProfileChange: {
@@ -1056,6 +1061,19 @@ export interface components {
             locale?: string;
             colour?: string;
             door_opens_minutes?: number;
+            week_starts_on?: 1 | 7;
+            contact_proof?: "none" | "email" | "sms" | "either";
+            active_per_consumer_max?: number | null;
+            pause_notice?: string | null;
+        };
+        /** ProviderChange */
+        ProviderChange: {
+            name?: string;
+            headline?: string;
+            attributes?: string[];
+            private?: boolean;
+            active?: boolean;
+            position?: number;
         };
         /** ProviderHours */
         ProviderHours: {
@@ -1070,6 +1088,7 @@ export interface components {
             headline: string;
             initials: string;
             time_zone: string;
+            attributes: string[];
         };
         /** ProviderSetting */
         ProviderSetting: {
@@ -1080,7 +1099,11 @@ export interface components {
             initials: string;
             time_zone: string;
             active: boolean;
+            private: boolean;
+            attributes: string[];
+            position: number;
             uses_office_hours: boolean;
+            version: number;
         };
         /** ProviderSettings */
         ProviderSettings: {
@@ -1095,14 +1118,19 @@ export interface components {
             /** @default 0 */
             priority: number;
         };
-        /** ReasonSeen */
-        ReasonSeen: {
-            code: string;
-            text: string;
-            provider_id?: string | null;
-            visit_id?: string | null;
-            time_off_id?: string | null;
-            limit_id?: string | null;
+        /** Question */
+        Question: {
+            id: string;
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "long_text" | "choice" | "choices" | "yes_no" | "number" | "date";
+            /** @default  */
+            help: string;
+            options?: string[];
+            /** @default false */
+            required: boolean;
+            max_length?: number | null;
+            shown_if?: components["schemas"]["ShownIf"] | null;
         };
         /** RefusalWish */
         RefusalWish: {
@@ -1172,6 +1200,7 @@ export interface components {
             active_per_consumer_max?: number | null;
             moves_max?: number | null;
             cancel_reasons?: string[];
+            intake?: components["schemas"]["Question"][];
             reminder_offsets_minutes?: number[];
             cancel_cutoff_minutes?: number;
             move_cutoff_minutes?: number;
@@ -1197,6 +1226,7 @@ export interface components {
             pause_notice: string | null;
             guests_max: number;
             cancel_reasons: string[];
+            intake: components["schemas"]["Question"][];
         };
         /** ServiceSetting */
         ServiceSetting: {
@@ -1243,6 +1273,7 @@ export interface components {
             active_per_consumer_max: number | null;
             moves_max: number | null;
             cancel_reasons: string[];
+            intake: components["schemas"]["Question"][];
             reminder_offsets_minutes: number[];
             cancel_cutoff_minutes: number;
             move_cutoff_minutes: number;
@@ -1260,6 +1291,11 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
+        /** ShownIf */
+        ShownIf: {
+            question: string;
+            equals: boolean | number | string;
+        };
         /** SignIn */
         SignIn: {
             email: string;
@@ -1274,7 +1310,6 @@ export interface components {
             provider_ids: string[];
             reader: components["schemas"]["Wall"];
             office: components["schemas"]["Wall"];
-            seats_left?: number | null;
         };
         /** Slots */
         Slots: {
@@ -1791,16 +1826,21 @@ export interface operations {
             };
         };
     };
-    ApiV1OfficesReadOffice: {
+    ApiV1OfficesProvidersProviderIdChangeProvider: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 office: string;
+                provider_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderChange"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -1808,7 +1848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfficePage"];
+                    "application/json": components["schemas"]["ProviderSetting"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -1828,15 +1868,9 @@ export interface operations {
             };
         };
     };
-    ApiV1OfficesSlotsExplanationExplainSlot: {
+    ApiV1OfficesReadOffice: {
         parameters: {
-            query: {
-                service_id: string;
-                starts_at: string;
-                provider_id?: string | null;
-                duration_minutes?: number | null;
-                attribute?: string[] | null;
-            };
+            query?: never;
             header?: never;
             path: {
                 office: string;
@@ -1851,7 +1885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Explanation"];
+                    "application/json": components["schemas"]["OfficePage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

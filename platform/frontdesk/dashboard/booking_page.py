@@ -1,6 +1,6 @@
 """The office as its booking page shows it: profile, hours, services and people in one answer."""
 
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request, get
 from litestar.di import NamedDependency
@@ -12,7 +12,7 @@ from frontdesk.availability.schedules import office_hours
 from frontdesk.offices import queries
 from frontdesk.offices.consent import consent_asked
 from frontdesk.offices.routes import provider_seen, service_seen
-from frontdesk.offices.schemas import OfficePage
+from frontdesk.offices.schemas import ContactProof, OfficePage
 
 
 @get("/offices/{office:str}", tags=["Offices"])
@@ -42,6 +42,7 @@ async def read_office(
         door_opens_minutes=here.door_opens_minutes,
         pause_notice=here.pause_notice,
         consent=await consent_asked(session, here),
+        contact_proof=cast("ContactProof", here.contact_proof),
         hours=(await office_hours(session, here)).ranges,
         services=[
             service_seen(service, listed[service.id])

@@ -97,6 +97,7 @@ async def change_profile(
     before = {name: getattr(office, name) for name in said}
     for name, value in said.items():
         setattr(office, name, value)
+    await session.flush()
     audit.record(
         session, actor, "office.changed", ("office", office.id), office_id=office.id, now=now, before=before, after=said
     )

@@ -12,12 +12,14 @@ from frontdesk import clock
 from frontdesk.auth.guards import managers_only, staff_only
 from frontdesk.auth.roles import Staff
 from frontdesk.auth.schemas import initials
-from frontdesk.offices import profile, queries, services
+from frontdesk.offices import profile, providers, queries, services
+from frontdesk.offices.intake import questions_of
 from frontdesk.offices.schemas import (
     OfficeList,
     OfficeSummary,
     Profile,
     ProfileChange,
+    ProviderChange,
     ProviderSeen,
     ProviderSetting,
     ProviderSettings,
@@ -37,8 +39,13 @@ from frontdesk.offices.tables import Office, Provider, Service
 def provider_seen(provider: Provider) -> ProviderSeen:
     """Show a provider to anybody."""
     return ProviderSeen(
-        provider.person_id, provider.name, provider.headline, initials(provider.name), provider.time_zone
-    )  # fmt: skip
+        id=provider.person_id,
+        name=provider.name,
+        headline=provider.headline,
+        initials=initials(provider.name),
+        time_zone=provider.time_zone,
+        attributes=provider.attributes,
+    )
 
 
 def service_seen(service: Service, provider_ids: list[UUID]) -> ServiceSeen:
@@ -47,6 +54,7 @@ def service_seen(service: Service, provider_ids: list[UUID]) -> ServiceSeen:
         name: getattr(service, name) for name in ServiceSeen.__struct_fields__ if hasattr(service, name)
     }
     first = DurationChoice(service.duration_minutes, service.price_minor)
+    told["intake"] = questions_of(service.intake)
     told["durations"] = [first, *(DurationChoice(**choice) for choice in service.durations)]
     return ServiceSeen(**told, provider_ids=provider_ids)
 
@@ -125,19 +133,37 @@ async def list_providers(
 ) -> ProviderSettings:
     """List who sees people here."""
     found = await queries.providers(session, staff.office_id, active_only=False)
-    return ProviderSettings(
-        [
-            ProviderSetting(
-                id=p.person_id,
-                name=p.name,
-                headline=p.headline,
-                initials=initials(p.name),
-                time_zone=p.time_zone,
-                active=p.active,
-                uses_office_hours=p.schedule_id is None,
-            )
-            for p in found
-        ]
+    return ProviderSettings([_provider(provider) for provider in found])
+
+
+@patch("/offices/{office:str}/providers/{provider_id:uuid}", guards=[managers_only], tags=["Providers"])
+async def change_provider(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    provider_id: FromPath[UUID],
+    data: JSONBody[ProviderChange],
+) -> ProviderSetting:
+    """Change what is given of a provider; live for consumers at once, booked visits stay."""
+    changed = await providers.change_provider(
+        session, provider_id, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
+    )
+    return _provider(changed)
+
+
+def _provider(provider: Provider) -> ProviderSetting:
+    return ProviderSetting(
+        id=provider.person_id,
+        name=provider.name,
+        headline=provider.headline,
+        initials=initials(provider.name),
+        time_zone=provider.time_zone,
+        active=provider.active,
+        private=provider.private,
+        attributes=provider.attributes,
+        position=provider.position,
+        uses_office_hours=provider.schedule_id is None,
+        version=provider.version,
     )
 
 
@@ -149,6 +175,7 @@ def _setting(service: Service, offers: list[ProviderWeight]) -> ServiceSetting:
     told: dict[str, Any] = {
         name: getattr(service, name) for name in ServiceSetting.__struct_fields__ if hasattr(service, name)
     }
+    told["intake"] = questions_of(service.intake)
     told["durations"] = [DurationChoice(**choice) for choice in service.durations]
     return ServiceSetting(
         **told,
@@ -166,4 +193,5 @@ route_handlers = [
     add_service,
     change_service,
     list_providers,
+    change_provider,
 ]

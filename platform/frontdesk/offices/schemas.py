@@ -8,9 +8,10 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from frontdesk.offices.consent import ConsentAsked
-from frontdesk.offices.service_schemas import Colour, Name, ServiceSeen
+from frontdesk.offices.service_schemas import LINES, ONE_LINE, Attributes, Colour, Name, Notice, ServiceSeen
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+ContactProof = Literal["none", "email", "sms", "either"]
 
 
 class OfficeSummary(msgspec.Struct):
@@ -46,11 +47,14 @@ class ProviderHours(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ProviderSeen(msgspec.Struct):
+    """A provider as anybody may see them; `attributes`, such as "language:de", narrow whom one is offered."""
+
     id: UUID
     name: str
     headline: str
     initials: str
     time_zone: str
+    attributes: list[str]
 
 
 class OfficePage(msgspec.Struct):
@@ -68,6 +72,7 @@ class OfficePage(msgspec.Struct):
     door_opens_minutes: int
     pause_notice: str | None  # while set, nothing can be booked here
     consent: ConsentAsked | None  # what whoever books agrees to
+    contact_proof: ContactProof
     hours: list[HoursRange]
     services: list[ServiceSeen]
     providers: list[ProviderSeen]
@@ -86,17 +91,28 @@ class Profile(msgspec.Struct):
     locale: str
     colour: str
     door_opens_minutes: int
+    week_starts_on: Literal[1, 7]
+    contact_proof: ContactProof
+    active_per_consumer_max: int | None
+    pause_notice: str | None
+    version: int
 
 
 class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
+    """What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7."""
+
     name: Name | UnsetType = UNSET
-    phone: Annotated[str, Meta(max_length=40)] | UnsetType | None = UNSET
+    phone: Annotated[str, Meta(max_length=40, pattern=ONE_LINE)] | UnsetType | None = UNSET
     email: Annotated[str, Meta(max_length=254)] | UnsetType | None = UNSET
-    address: Annotated[str, Meta(max_length=400)] | UnsetType | None = UNSET
+    address: Annotated[str, Meta(max_length=400, pattern=LINES)] | UnsetType | None = UNSET
     time_zone: str | UnsetType = UNSET
     locale: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] | UnsetType = UNSET
     colour: Colour | UnsetType = UNSET
     door_opens_minutes: Annotated[int, Meta(ge=0, le=240)] | UnsetType = UNSET
+    week_starts_on: Literal[1, 7] | UnsetType = UNSET
+    contact_proof: ContactProof | UnsetType = UNSET
+    active_per_consumer_max: Annotated[int, Meta(ge=1, le=1000)] | UnsetType | None = UNSET
+    pause_notice: Notice | UnsetType | None = UNSET
 
 
 class ProviderSetting(msgspec.Struct):
@@ -106,8 +122,23 @@ class ProviderSetting(msgspec.Struct):
     initials: str
     time_zone: str
     active: bool
+    private: bool
+    attributes: list[str]
+    position: int
     uses_office_hours: bool
+    version: int
 
 
 class ProviderSettings(msgspec.Struct):
     items: list[ProviderSetting]
+
+
+class ProviderChange(msgspec.Struct, forbid_unknown_fields=True):
+    """What is said changes. Private: booked by staff and by private link only. Who is not active is offered to nobody."""
+
+    name: Name | UnsetType = UNSET
+    headline: Annotated[str, Meta(max_length=120, pattern=ONE_LINE)] | UnsetType = UNSET
+    attributes: Attributes | UnsetType = UNSET
+    private: bool | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+    position: Annotated[int, Meta(ge=0, le=10_000)] | UnsetType = UNSET

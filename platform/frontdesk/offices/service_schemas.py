@@ -7,9 +7,15 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"\S")]
-Words = Annotated[str, Meta(max_length=2000)]
-Notice = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
+from frontdesk.offices.intake import Question, Questions, kept
+
+ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+SAYS_SOMETHING = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"  # in one line
+LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=SAYS_SOMETHING)]
+Words = Annotated[str, Meta(max_length=2000, pattern=LINES)]
+Notice = Annotated[str, Meta(min_length=1, max_length=500, pattern=SAYS_SOMETHING)]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
 Offsets = Annotated[list[Annotated[int, Meta(ge=5, le=60 * 24 * 30)]], Meta(max_length=5)]
@@ -57,6 +63,7 @@ class ServiceSeen(msgspec.Struct):
     pause_notice: str | None
     guests_max: int
     cancel_reasons: list[str]
+    intake: list[Question]
 
 
 class ServiceSetting(msgspec.Struct):
@@ -101,6 +108,7 @@ class ServiceSetting(msgspec.Struct):
     active_per_consumer_max: int | None
     moves_max: int | None
     cancel_reasons: list[str]
+    intake: list[Question]
     reminder_offsets_minutes: list[int]
     cancel_cutoff_minutes: int
     move_cutoff_minutes: int
@@ -117,7 +125,7 @@ class ServiceChange(msgspec.Struct, forbid_unknown_fields=True):
 
     name: Name | UnsetType = UNSET
     text: Words | UnsetType = UNSET
-    category: Annotated[str, Meta(max_length=60)] | UnsetType = UNSET
+    category: Annotated[str, Meta(max_length=60, pattern=ONE_LINE)] | UnsetType = UNSET
     modality: Modality | UnsetType = UNSET
     duration_minutes: Minutes | UnsetType = UNSET
     durations: Annotated[list[DurationChoice], Meta(max_length=10)] | UnsetType = UNSET
@@ -152,12 +160,16 @@ class ServiceChange(msgspec.Struct, forbid_unknown_fields=True):
     active_per_consumer_max: Annotated[int, Meta(ge=1, le=1000)] | UnsetType | None = UNSET
     moves_max: Annotated[int, Meta(ge=0, le=1000)] | UnsetType | None = UNSET
     cancel_reasons: Annotated[list[Name], Meta(max_length=20)] | UnsetType = UNSET
+    intake: Questions | UnsetType = UNSET
     reminder_offsets_minutes: Offsets | UnsetType = UNSET
     cancel_cutoff_minutes: Annotated[int, Meta(ge=0, le=525600)] | UnsetType = UNSET
     move_cutoff_minutes: Annotated[int, Meta(ge=0, le=525600)] | UnsetType = UNSET
 
     def said(self) -> dict[str, Any]:
-        """What was said, in its one form: no doubles, small letters in colours, what is longest ahead first."""
+        """What was said, in its one form: no doubles, small letters in colours, what is longest ahead first.
+
+        Raises IntakeMakesNoSense.
+        """
         said = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not UNSET}
         if "reminder_offsets_minutes" in said:
             said["reminder_offsets_minutes"] = sorted(set(said["reminder_offsets_minutes"]), reverse=True)
@@ -167,6 +179,8 @@ class ServiceChange(msgspec.Struct, forbid_unknown_fields=True):
             said["cancel_reasons"] = list(dict.fromkeys(reason.strip() for reason in said["cancel_reasons"]))
         if "durations" in said:
             said["durations"] = msgspec.to_builtins(said["durations"])
+        if "intake" in said:
+            said["intake"] = kept(said["intake"])
         if "colour" in said:
             said["colour"] = said["colour"].lower()
         return said

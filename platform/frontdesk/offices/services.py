@@ -55,6 +55,7 @@ DEFAULTS: dict[str, Any] = {
     "active_per_consumer_max": None,
     "moves_max": None,
     "cancel_reasons": [],
+    "intake": [],
     "reminder_offsets_minutes": [1440, 60],
     "cancel_cutoff_minutes": 1440,
     "move_cutoff_minutes": 1440,
@@ -64,7 +65,8 @@ DEFAULTS: dict[str, Any] = {
 async def add_service(
     session: AsyncSession, new: NewService, *, office_id: UUID, actor: Actor, now: datetime
 ) -> Service:
-    """Add a service that can be booked at once; raises UnknownProvider, WeightWithoutOffer and service_rules' refusals."""
+    """Add a service that can be booked at once; raises UnknownProvider, WeightWithoutOffer, IntakeMakesNoSense
+    and the refusals of service_rules."""
     said = new.said()
     rules = {name: value for name, value in said.items() if name not in OFFERS}
     service = Service(

@@ -8,6 +8,7 @@ const priya: ProviderSeen = {
   headline: 'General practice',
   initials: 'PR',
   time_zone: 'Europe/London',
+  attributes: [],
 };
 const kenji: ProviderSeen = { ...priya, id: 'p2', name: 'Dr Kenji Mori', initials: 'KM' };
 
@@ -30,6 +31,7 @@ function service(slug: string, provider_ids: string[]): ServiceSeen {
     pause_notice: null,
     guests_max: 0,
     cancel_reasons: [],
+    intake: [],
   };
 }
 
@@ -47,6 +49,7 @@ function office(services: ServiceSeen[], providers = [priya, kenji]): OfficePage
     door_opens_minutes: 15,
     pause_notice: null,
     consent: null,
+    contact_proof: 'none',
     hours: [],
     services,
     providers,
