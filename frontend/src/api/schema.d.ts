@@ -144,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/slots/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ExplainSlot */
+        get: operations["ApiV1OfficesSlotsExplanationExplainSlot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/hours": {
         parameters: {
             query?: never;
@@ -800,6 +817,14 @@ export interface components {
             minutes: number;
             price_minor?: number | null;
         };
+        /** Explanation */
+        Explanation: {
+            /** Format: date-time */
+            starts_at: string;
+            office: components["schemas"]["Wall"];
+            bookable: boolean;
+            reasons: components["schemas"]["ReasonSeen"][];
+        };
         /** GuestGiven */
         GuestGiven: {
             name: string;
@@ -972,12 +997,9 @@ export interface components {
             colour: string;
             door_opens_minutes: number;
             pause_notice: string | null;
-<<<<<<< HEAD
             consent: components["schemas"]["ConsentAsked"] | null;
-=======
             /** @enum {string} */
             contact_proof: "none" | "email" | "sms" | "either";
->>>>>>> 7091f81 (Intake questions of a service, the office's own rules, and what is said of a provider, set by API)
             hours: components["schemas"]["HoursRange"][];
             services: components["schemas"]["ServiceSeen"][];
             providers: components["schemas"]["ProviderSeen"][];
@@ -1131,6 +1153,15 @@ export interface components {
             required: boolean;
             max_length?: number | null;
             shown_if?: components["schemas"]["ShownIf"] | null;
+        };
+        /** ReasonSeen */
+        ReasonSeen: {
+            code: string;
+            text: string;
+            provider_id?: string | null;
+            visit_id?: string | null;
+            time_off_id?: string | null;
+            limit_id?: string | null;
         };
         /** RefusalWish */
         RefusalWish: {
@@ -1310,6 +1341,7 @@ export interface components {
             provider_ids: string[];
             reader: components["schemas"]["Wall"];
             office: components["schemas"]["Wall"];
+            seats_left?: number | null;
         };
         /** Slots */
         Slots: {
@@ -1886,6 +1918,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfficePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesSlotsExplanationExplainSlot: {
+        parameters: {
+            query: {
+                service_id: string;
+                starts_at: string;
+                provider_id?: string | null;
+                duration_minutes?: number | null;
+                attribute?: string[] | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
