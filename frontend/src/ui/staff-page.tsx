@@ -21,9 +21,15 @@ const useStyles = makeStyles({
     padding: '8px 24px',
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    [screen.phone]: { padding: '6px 16px' },
+    [screen.phone]: { gap: '8px 4px', padding: '6px 16px' },
   },
-  acts: { display: 'flex', alignItems: 'center', gap: '8px', marginInlineStart: 'auto' },
+  acts: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    marginInlineStart: 'auto',
+    [screen.phone]: { gap: '4px' },
+  },
   menu: { display: 'none', [screen.phone]: { display: 'block' } },
   body: { padding: '20px 24px 32px', [screen.phone]: { padding: '12px 12px 96px' } },
 });

@@ -71,7 +71,7 @@ export function WaitChip({ wait, minutes }: { wait: keyof typeof WAITS; minutes:
   const [tint, icon] = WAITS[wait];
   return (
     <Chip tint={tint} icon={icon}>
-      {t(`wait.${wait}`, { minutes })}
+      {t(`wait.${wait}`, { count: minutes })}
     </Chip>
   );
 }

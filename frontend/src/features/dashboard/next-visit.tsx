@@ -43,6 +43,7 @@ const useStyles = makeStyles({
   edge_long: edge(tokens.colorStatusDangerBorder1),
   since: { fontWeight: tokens.fontWeightMedium, [screen.phone]: { display: 'none' } },
   count: { marginInlineStart: 'auto', fontWeight: tokens.fontWeightMedium },
+  alone: { [screen.phone]: { display: 'none' } },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -107,7 +108,9 @@ export function NextVisit({ visit, waiting, now, busy, onLetIn, onRefuse, onOpen
             })}
           </span>
         )}
-        <span className={styles.count}>{t('next.of', { count: waiting })}</span>
+        <span className={mergeClasses(styles.count, waiting === 1 && styles.alone)}>
+          {t('next.of', { count: waiting })}
+        </span>
       </div>
       <div className={styles.body}>
         <div className={styles.who}>

@@ -49,6 +49,7 @@ const useStyles = makeStyles({
       gridTemplateRows: 'minmax(268px, 40%) auto minmax(0, 1fr)',
     },
   },
+  beforeCall: { '@media (max-width: 799.98px)': { gridTemplateRows: 'fit-content(65%) auto minmax(0, 1fr)' } },
   callOnly: { '@media (max-width: 799.98px)': { gridTemplateRows: 'minmax(0, 1fr) auto' } },
   call: {
     minWidth: 0,
@@ -189,7 +190,13 @@ function Loaded({ visit, live }: { visit: VisitDetail; live: ReturnType<typeof u
           )}
         </div>
       </div>
-      <div className={mergeClasses(styles.columns, narrow && pane === 'call' && styles.callOnly)}>
+      <div
+        className={mergeClasses(
+          styles.columns,
+          narrow && call.phase.at === 'outside' && styles.beforeCall,
+          narrow && pane === 'call' && styles.callOnly,
+        )}
+      >
         <section className={styles.call} aria-label={t('call')}>
           <CallArea
             visit={visit}
