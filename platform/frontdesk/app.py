@@ -27,6 +27,7 @@ from frontdesk.desk import Desk
 from frontdesk.edge.access_log import AccessLog
 from frontdesk.edge.describing import description
 from frontdesk.edge.headers import SecurityHeaders
+from frontdesk.edge.kept_answers import KeptAnswers, answer_again
 from frontdesk.edge.origin import SAFE, check_origin
 from frontdesk.edge.pages import not_found, page_routes
 from frontdesk.edge.policies import check_policies, check_query
@@ -112,10 +113,11 @@ def create_app(settings: Settings) -> Litestar:
     )
     allowed = frozenset({settings.origin})
 
-    def before(request: Request[Any, Any, Any]) -> Response[Any] | None:
+    async def before(request: Request[Any, Any, Any]) -> Response[Any] | None:
         if request.scope["path"].startswith("/api/"):
             check_origin(request, allowed)
             check_query(request)
+            return await answer_again(request, now=clock.now())
         return None
 
     openapi = description()
@@ -132,7 +134,7 @@ def create_app(settings: Settings) -> Litestar:
         on_app_init=[_quiet],
     )
     openapi.app = app
-    app.asgi_handler = AccessLog(app.asgi_handler)
+    app.asgi_handler = AccessLog(KeptAnswers(app.asgi_handler, settings))
     check_policies(app)
     return app
 

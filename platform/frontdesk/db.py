@@ -4,10 +4,13 @@ One door, one transaction: `begin()` opens it, leaving it commits, a raised refu
 nowhere else. Reading requests run read only, so that a GET can never change anything.
 """
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -17,7 +20,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, DateTime, MetaData, TextClause, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE
 from sqlalchemy.dialects.postgresql import Range as Range
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -86,10 +89,61 @@ def make_sessions(engine: AsyncEngine, **info: Any) -> Sessions:
     return async_sessionmaker(engine, expire_on_commit=False, autoflush=True, info=info)
 
 
+@dataclass(eq=False)
+class Together:
+    """One transaction around everything that a request does; see `together()`. Its notices wait for its commit."""
+
+    connection: AsyncConnection
+    task: asyncio.Task[Any] | None
+    notifier: Any = None
+    notices: list[Any] = field(default_factory=list)
+    undone: bool = False
+
+    def send(self, notices: list[Any]) -> None:
+        """Keep the notices of a savepoint that was released (in the place of the notifier of events.py)."""
+        self.notices.extend(notices)
+
+
+_together: ContextVar[Together | None] = ContextVar("together", default=None)
+
+
+@asynccontextmanager
+async def together(engine: AsyncEngine) -> AsyncIterator[Together]:
+    """Open one transaction that every `begin()` of this task joins with a savepoint, until the block ends.
+
+    So what several doors do, and what is written down about it, is saved together or not at all. Set `undone` to roll back.
+    """
+    async with engine.connect() as connection:
+        async with connection.begin() as transaction:
+            whole = Together(connection, asyncio.current_task())
+            _together.set(whole)
+            try:
+                yield whole
+            finally:
+                _together.set(None)
+            if whole.undone:
+                await transaction.rollback()
+                return
+        if whole.notices:
+            whole.notifier.send(whole.notices)
+
+
+def _session(sessions: Sessions) -> AsyncSession:
+    whole = _together.get()
+    if whole is None or whole.task is not asyncio.current_task():  # another task must not share the connection
+        return sessions()
+    whole.notifier = sessions.kw.get("info", {}).get("notifier")
+    info = {"notifier": whole} if whole.notifier is not None else {}
+    return sessions(bind=whole.connection, join_transaction_mode="create_savepoint", info=info)
+
+
 @asynccontextmanager
 async def begin(sessions: Sessions, *, read_only: bool = False) -> AsyncIterator[AsyncSession]:
-    """Open the door: one session, one transaction, committed on leaving and rolled back on any exception."""
-    async with sessions() as session, session.begin():
+    """Open the door: one session, one transaction, committed on leaving and rolled back on any exception.
+
+    Inside `together()` it is a savepoint, and read only means the same: Postgres ends that with the savepoint.
+    """
+    async with _session(sessions) as session, session.begin():
         if read_only:
             await session.execute(text("SET TRANSACTION READ ONLY"))
         yield session

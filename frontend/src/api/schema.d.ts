@@ -1663,7 +1663,10 @@ export interface operations {
     ApiV1OfficesProfileChangeProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -1741,7 +1744,10 @@ export interface operations {
     ApiV1OfficesServicesAddService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -1782,7 +1788,10 @@ export interface operations {
     ApiV1OfficesServicesServiceIdChangeService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 service_id: string;
@@ -2020,7 +2029,10 @@ export interface operations {
     ApiV1OfficesHoursSetOfficeHours: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2099,7 +2111,10 @@ export interface operations {
     ApiV1OfficesProvidersProviderIdHoursSetProviderHours: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 provider_id: string;
@@ -2187,7 +2202,10 @@ export interface operations {
     ApiV1OfficesHoldsTakeHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2228,7 +2246,10 @@ export interface operations {
     ApiV1OfficesHoldsHoldIdExtensionProlongHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 hold_id: string;
@@ -2270,7 +2291,10 @@ export interface operations {
     ApiV1OfficesHoldsHoldIdReleaseReleaseHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 hold_id: string;
@@ -2310,7 +2334,10 @@ export interface operations {
     ApiV1OfficesAppointmentsBook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2464,7 +2491,10 @@ export interface operations {
     ApiV1VisitsVisitIdCheckInCheckIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -2501,7 +2531,10 @@ export interface operations {
     ApiV1VisitsVisitIdDepartureStepOut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -2575,7 +2608,10 @@ export interface operations {
     ApiV1VisitsVisitIdCancellationCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -2658,7 +2694,10 @@ export interface operations {
     ApiV1VisitsVisitIdTimeMove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -2699,7 +2738,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdAdmissionAdmit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -2737,7 +2779,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdRefusalRefuse: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -2779,7 +2824,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdReturnPutBack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -2817,7 +2865,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdEndingEnd: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -2893,7 +2944,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdOutcomeSetOutcome: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -2935,7 +2989,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdNotesSaveNotes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -2977,7 +3034,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdCancellationCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3174,7 +3234,10 @@ export interface operations {
     ApiV1OfficesTimeOffAdd: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -3215,7 +3278,10 @@ export interface operations {
     ApiV1OfficesTimeOffPreviewPreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -3256,7 +3322,10 @@ export interface operations {
     ApiV1OfficesTimeOffTimeOffIdRemove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 time_off_id: string;

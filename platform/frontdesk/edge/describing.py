@@ -1,6 +1,6 @@
 """The API's own description (OpenAPI): what the framework reads off the routes, and what is the same for all of them.
 
-Written down once here, and not at each route: who may call, with what.
+Written down once here, and not at each route: who may call, with what, and under which key.
 """
 
 from dataclasses import dataclass, fields
@@ -15,6 +15,8 @@ from frontdesk.appointments.guards import COOKIE as LINK_COOKIE
 from frontdesk.appointments.guards import LINK_POLICIES
 from frontdesk.auth.guards import COOKIE as STAFF_COOKIE
 from frontdesk.auth.guards import STAFF_POLICIES, signed_in
+from frontdesk.edge.kept_answers import ANONYMOUS_LENGTH_MIN, HEADER, NOT_KEPT
+from frontdesk.edge.origin import SAFE
 from frontdesk.edge.policies import guards_by_route
 
 SECURITY_SCHEMES = {
@@ -85,8 +87,12 @@ def complete(document: dict[str, Any], app: Litestar) -> None:
     guards = guards_by_route(app)
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
-            if security := _security(guards[f"{method.upper()} {path}"]):
+            route = f"{method.upper()} {path}"
+            if security := _security(guards[route]):
                 operation["security"] = security
+            if method.upper() not in SAFE and route not in NOT_KEPT:
+                parameters = operation.setdefault("parameters", [])
+                parameters.append(_idempotency_key(length_min=1 if security else ANONYMOUS_LENGTH_MIN))
 
 
 def _security(guards: frozenset[Any]) -> list[dict[str, list[str]]]:
@@ -95,3 +101,13 @@ def _security(guards: frozenset[Any]) -> list[dict[str, list[str]]]:
     if signed_in in guards:
         return [{"staff": []}]
     return [{"staff": []}, {"api_key": []}] if guards & STAFF_POLICIES else []
+
+
+def _idempotency_key(*, length_min: int) -> dict[str, Any]:
+    return {
+        "name": HEADER,
+        "in": "header",
+        "required": False,
+        "description": "The same request again under the same key gets the same answer, for 72 hours, and is done once.",
+        "schema": {"type": "string", "minLength": length_min, "maxLength": 200, "pattern": "^[!-~]+$"},
+    }
