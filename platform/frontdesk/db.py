@@ -79,7 +79,12 @@ def make_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
         hide_parameters=True,  # an error's words would carry names and numbers into the log
         connect_args={
             "timeout": 10,
-            "server_settings": {"plan_cache_mode": "force_custom_plan", "jit": "off", "timezone": "UTC"},
+            "server_settings": {
+                "plan_cache_mode": "force_custom_plan",
+                "jit": "off",
+                "work_mem": "16MB",
+                "timezone": "UTC",
+            },
         },
     )
 

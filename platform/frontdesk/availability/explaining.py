@@ -15,7 +15,7 @@ from frontdesk.availability.grid import effective
 from frontdesk.availability.hours import Opening, Plan, openings
 from frontdesk.availability.plans import LOOK_AHEAD, LOOK_BACK, Candidate
 from frontdesk.availability.rules import Horizon, buffers
-from frontdesk.availability.slots import Question, open_horizon, question, slots, statement
+from frontdesk.availability.slots import Question, open_horizon, question, slots
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -82,7 +82,7 @@ def _of_candidate(
     found = list(in_the_way.get((who, start), []))
     if candidate.only_during is not None and not _within(candidate.only_during, start):
         found.append(Reason("not_standing_in", who))
-    stretches = [segment for held, segment in asked.stretches if held.provider_id == who]
+    stretches = [segment for place, segment in asked.stretches if place == number + 1]
     if not any(segment.has(start, asked.values["step"]) for segment in stretches):
         found.extend(Reason(code, who) for code in _hours_say(asked, number, start))
     elif not found and asked.ask.service.packs_day:
@@ -133,20 +133,18 @@ _CODES = {"hold": "held", "request": "requested", "appointment": "taken", "offer
 
 
 async def _in_the_way(session: AsyncSession, asked: Question, starts: Sequence[datetime]) -> _Way:
-    pairs = [(who, start) for who in asked.values["involved"] for start in starts]
+    pairs = [(number, start) for number in range(1, len(asked.plans.candidates) + 1) for start in starts]
     values = {
         **asked.values,
-        "asked_providers": [who for who, _ in pairs],
+        "asked_numbers": [number for number, _ in pairs],
         "asked_starts": [start for _, start in pairs],
     }
     found: _Way = {}
-    for row in await session.execute(_WHY, values):
+    for row in await session.execute(asked.statement("availability/why.sql"), values):
+        who = asked.candidate(row.number).provider_id
         code = (
             "taken_elsewhere" if row.elsewhere else "group_full" if row.same_group else _CODES.get(row.kind, row.kind)
         )
-        reason = Reason(code, row.provider_id, None if row.elsewhere else row.id)
-        found.setdefault((row.provider_id, row.slot), []).append(reason)
+        reason = Reason(code, who, None if row.elsewhere else row.id)
+        found.setdefault((who, row.slot), []).append(reason)
     return found
-
-
-_WHY = statement("availability/why.sql")

@@ -5,13 +5,12 @@ round the clock, each midnight of the office begins them anew. So the question n
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from frontdesk.availability.hours import Opening, intersection, openings
 from frontdesk.availability.plans import LOOK_AHEAD, LOOK_BACK, Plans
-from frontdesk.availability.rules import buffers
-from frontdesk.clock import zone
+from frontdesk.availability.rules import buffers, local_date
 from frontdesk.offices.tables import Office, Service
 from frontdesk.wall import start_of_day
 
@@ -19,8 +18,7 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 _INSTANT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch with one grid: starts at anchor + n steps, from `first_start` to `last_start`, both included."""
 
     opens_at: datetime
@@ -57,44 +55,37 @@ def segments(
     from_at: datetime,
     to_at: datetime,
 ) -> Iterator[Segment]:
-    """Cut openings into stretches with one grid each, as far as starts in [from_at, to_at) may lie in them."""
+    """Cut openings into stretches with one grid each, as far as starts in [from_at, to_at) may lie in them.
+
+    They are narrowed to the question, unless the day is packed: then the first and the last start of the whole count.
+    """
     offset = timedelta(minutes=service.step_offset_minutes)
-    inside = service.buffers_inside_hours
-    before, after = buffers(service) if inside else (timedelta(), timedelta())
+    before, after = buffers(service) if service.buffers_inside_hours else (timedelta(), timedelta())
+    whole = service.packs_day
     for opening in open_ranges:
         if opening.ends_at <= from_at or opening.starts_at >= to_at:
             continue
         earliest, latest = opening.starts_at + before, opening.ends_at - length - after
-        cut = opening.starts_at + WEEK
-        if cut > from_at:
-            anchor = opening.starts_at + offset
-            closes = min(opening.ends_at, cut)
-            yield Segment(opening.starts_at, closes, anchor, max(anchor, earliest), min(latest, cut - _INSTANT))
-        if opening.ends_at > cut:
-            yield from _of_days(opening, cut, offset, earliest, latest, office, from_at=from_at, to_at=to_at)
+        for opens, closes, anchor, last in _grids(opening, offset, office, from_at=from_at, to_at=to_at):
+            first_start, last_start = max(anchor, opens, earliest), min(latest, last)
+            if not whole:
+                opens, closes = max(opens, from_at), min(closes, to_at)
+                first_start, last_start = max(first_start, from_at), min(last_start, to_at - _INSTANT)
+            if first_start <= last_start:
+                yield Segment(opens, closes, anchor, first_start, last_start)
 
 
-def _of_days(
-    opening: Opening,
-    cut: datetime,
-    offset: timedelta,
-    earliest: datetime,
-    latest: datetime,
-    office: Office,
-    *,
-    from_at: datetime,
-    to_at: datetime,
-) -> Iterator[Segment]:
-    where = zone(office.time_zone)
-    day = max(cut, from_at).astimezone(where).date()
+def _grids(
+    opening: Opening, offset: timedelta, office: Office, *, from_at: datetime, to_at: datetime
+) -> Iterator[tuple[datetime, datetime, datetime, datetime]]:
+    """Tell the grids of an opening: where each opens and closes, its anchor, and its last instant."""
+    cut = opening.starts_at + WEEK
+    if cut > from_at:
+        yield opening.starts_at, min(opening.ends_at, cut), opening.starts_at + offset, cut - _INSTANT
+    if opening.ends_at <= cut:
+        return
+    day = local_date(max(cut, from_at), office)
     while (midnight := start_of_day(day, office.time_zone)) < min(to_at, opening.ends_at):
         following = start_of_day(day + DAY, office.time_zone)
-        opens, anchor = max(cut, midnight), midnight + offset
-        yield Segment(
-            opens,
-            min(opening.ends_at, following),
-            anchor,
-            max(anchor, opens, earliest),
-            min(latest, following - _INSTANT),
-        )
+        yield max(cut, midnight), min(opening.ends_at, following), midnight + offset, following - _INSTANT
         day += DAY

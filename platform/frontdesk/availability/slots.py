@@ -8,10 +8,11 @@ statement as ranges (measured against a table of zone periods: the same speed, a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, Integer, Interval, TextClause, Uuid, bindparam, text
+from sqlalchemy import Boolean, DateTime, Integer, Interval, SmallInteger, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
@@ -93,13 +94,16 @@ class Question:
 
     ask: Ask
     plans: Plans
-    stretches: Sequence[tuple[Candidate, Segment]]
+    stretches: Sequence[tuple[int, Segment]]  # by the provider's number in the question, from 1
     values: dict[str, Any]
 
-    @property
-    def candidates(self) -> dict[UUID, Candidate]:
-        """Everybody who may be offered."""
-        return {candidate.provider_id: candidate for candidate in self.plans.candidates}
+    def statement(self, ending: str) -> TextClause:
+        """Choose the statement that asks this."""
+        return statement(ending, limits=bool(self.values["limit_ids"]), places=self.ask.service.seats > 1)
+
+    def candidate(self, number: int) -> Candidate:
+        """Tell who goes by a number."""
+        return self.plans.candidates[number - 1]
 
 
 async def question(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at: datetime) -> Question:
@@ -121,7 +125,7 @@ async def question(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at:
     reach_to = max([to_at, *(max(s.closes_at, s.last_start + length) for _, s in stretches)]) + length + after
     values: dict[str, Any] = {
         "involved": [candidate.provider_id for candidate in met.candidates],
-        "providers": [candidate.provider_id for candidate, _ in stretches],
+        "numbers": [number for number, _ in stretches],
         "opens": [segment.opens_at for _, segment in stretches],
         "closes": [segment.closes_at for _, segment in stretches],
         "anchors": [segment.anchor for _, segment in stretches],
@@ -153,17 +157,19 @@ async def _offered(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at:
         return []
     asked = await question(session, ask, from_at=from_at, to_at=to_at)
     standing_in = [c for c in asked.plans.candidates if c.only_during is not None]
-    rows = await session.execute(_OFFERED, {**asked.values, "at_most": None if standing_in else at_most})
+    values = {**asked.values, "at_most": None if standing_in else at_most}
+    rows = await session.execute(asked.statement("availability/offered.sql"), values)
+    ids = [candidate.provider_id for candidate in asked.plans.candidates]
     places = ask.service.seats > 1
     found = [
         (
             Slot(
                 row.starts_at,
                 row.starts_at + ask.length,
-                tuple(row.provider_ids),
+                tuple([ids[number - 1] for number in row.numbers]),
                 int(row.seats_left) if places else None,
             ),
-            frozenset(row.joining or ()),
+            frozenset(ids[number - 1] for number in row.joining or ()),
         )
         for row in rows
     ]
@@ -188,51 +194,58 @@ def _without_idle(slot: Slot, standing_in: Sequence[Candidate]) -> Slot | None:
 
 
 async def _ordered(session: AsyncSession, asked: Question, slot: Slot, joining: frozenset[UUID]) -> Slot:
-    free = [asked.candidates[provider_id] for provider_id in slot.provider_ids]
+    free = [candidate for candidate in asked.plans.candidates if candidate.provider_id in slot.provider_ids]
     order, assigned = await in_order(session, asked.ask, slot.starts_at, free, joining)
     return replace(slot, provider_ids=order, assigned=assigned)
 
 
-def _stretches(ask: Ask, met: Plans, *, from_at: datetime, to_at: datetime) -> list[tuple[Candidate, Segment]]:
-    reach_back = WEEK if ask.service.packs_day else timedelta()
-    found: list[tuple[Candidate, Segment]] = []
-    for number, candidate in enumerate(met.candidates):
-        opened = effective(met, number, from_at=from_at, to_at=to_at + reach_back)
-        for segment in segments(opened, ask.office, ask.service, ask.length, from_at=from_at, to_at=to_at):
-            clipped = _clipped(segment, candidate, ask, from_at=from_at, to_at=to_at)
-            found.extend((candidate, part) for part in clipped if part.first_start <= part.last_start)
-    return found
+def _stretches(ask: Ask, met: Plans, *, from_at: datetime, to_at: datetime) -> list[tuple[int, Segment]]:
+    reach_on = WEEK if ask.service.packs_day else timedelta()
+    length = ask.length
+    return [
+        (place + 1, segment)
+        for place in range(len(met.candidates))
+        for segment in segments(
+            effective(met, place, from_at=from_at, to_at=to_at + reach_on),
+            ask.office,
+            ask.service,
+            length,
+            from_at=from_at,
+            to_at=to_at,
+        )
+    ]
 
 
-def _clipped(segment: Segment, candidate: Candidate, ask: Ask, *, from_at: datetime, to_at: datetime) -> list[Segment]:
-    """Narrow a stretch to the question, unless the day is packed: then its first and last starts count."""
-    if ask.service.packs_day:
-        return [segment]
-    narrow = replace(
-        segment,
-        opens_at=max(segment.opens_at, from_at),
-        closes_at=min(segment.closes_at, to_at),
-        first_start=max(segment.first_start, from_at),
-        last_start=min(segment.last_start, to_at - _INSTANT),
+@cache
+def statement(ending: str, *, limits: bool, places: bool) -> TextClause:
+    """Put what is in the way before a question. What no rule asks for is left out: planning costs as much as reading."""
+    words = "".join(
+        (
+            f"WITH {sql('availability/taken.sql').text}",
+            sql("availability/reached.sql").text if limits else _NO_LIMITS,
+            sql("availability/places.sql").text if places else _NO_PLACES,
+            sql(ending).text,
+        )
     )
-    return [narrow]
-
-
-def statement(ending: str) -> TextClause:
-    """Put what is in the way (taken.sql) before a question about it."""
-    words = f"WITH {sql('availability/taken.sql').text}{sql(ending).text}"
     return text(words).bindparams(
         *(bindparam(name, type_=kind) for name, kind in _TYPES.items() if f":{name}" in words)
     )
 
 
+_NO_LIMITS = (
+    ", reached AS (SELECT CAST(NULL AS uuid) AS limit_id, number, CAST(NULL AS tstzrange) AS during"
+    " FROM involved WHERE false)"
+)
+_NO_PLACES = (
+    ", places AS (SELECT number, CAST(NULL AS timestamptz) AS starts_at, 0 AS seats_left FROM involved WHERE false)"
+)
 _INSTANTS, _INSTANT_LISTS = DateTime(timezone=True), ARRAY(DateTime(timezone=True))
 _TYPES: dict[str, TypeEngine[Any]] = {
     **dict.fromkeys(("reach_from", "reach_to", "from_at", "to_at", "now"), _INSTANTS),
     **dict.fromkeys(("opens", "closes", "anchors", "first_starts", "last_starts", "asked_starts"), _INSTANT_LISTS),
     **dict.fromkeys(("limit_froms", "limit_tos"), _INSTANT_LISTS),
-    **dict.fromkeys(("involved", "providers", "asked_providers"), ARRAY(Uuid())),
-    **dict.fromkeys(("limit_ids", "limit_providers", "limit_services"), ARRAY(Uuid())),
+    **dict.fromkeys(("numbers", "asked_numbers"), ARRAY(SmallInteger())),
+    **dict.fromkeys(("involved", "limit_ids", "limit_providers", "limit_services"), ARRAY(Uuid())),
     **dict.fromkeys(("limit_counts", "limit_minutes"), ARRAY(Integer())),
     **dict.fromkeys(("duration", "step", "before", "after", "odd_below"), Interval()),
     **dict.fromkeys(("office_id", "service_id", "ignored_claim", "ignored_seat"), Uuid()),
@@ -240,4 +253,3 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "limit_each": ARRAY(Boolean()),
     "packs": Boolean(),
 }
-_OFFERED = statement("availability/offered.sql")
