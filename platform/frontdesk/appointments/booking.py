@@ -110,7 +110,7 @@ async def _keep_or_retake(
     session: AsyncSession, office: Office, service: Service, held: Hold, *, now: datetime
 ) -> Taken:
     starts_at, ends_at = bounds(held.during)
-    if starts_at <= now:
+    if starts_at < now:
         raise TimeInPast()
     asked_at = held.created_at if now < held.expires_at else now  # a live hold keeps what it was promised
     ask = Ask(

@@ -46,7 +46,7 @@ async def move(
     before_start, before_end = bounds(appointment.during)
     if actor.kind == "consumer" and not may_change(before_start, service.move_cutoff_minutes, now=now):
         raise TooLateToMove()
-    if starts_at <= now:
+    if starts_at < now:
         raise TimeInPast()
     if starts_at == before_start and provider_id in (None, appointment.provider_id):
         return appointment

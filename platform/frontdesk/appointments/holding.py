@@ -48,7 +48,7 @@ async def hold(
     Walks the providers of that start, least loaded first. With a reason the desk may step outside hours and rules for a
     named provider, never into time that is taken. Raises TimeInPast, or SlotTaken when nobody is free.
     """
-    if starts_at <= ask.now:
+    if starts_at < ask.now:
         raise TimeInPast()
     if override_reason is not None and ask.provider_id is not None:
         candidates: tuple[UUID, ...] = (ask.provider_id,)

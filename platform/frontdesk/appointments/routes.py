@@ -46,10 +46,9 @@ def check_range(first: date, end: date) -> None:
 async def slots_seen(session: AsyncSession, ask: Ask, *, first_day: date, end_day: date, time_zone: str) -> Slots:
     """List free starts between two dates of the reader's zone, and the first free one of all."""
     check_range(first_day, end_day)
-    found = await slots(
-        session, ask, from_at=start_of_day(first_day, time_zone), to_at=start_of_day(end_day, time_zone)
-    )  # fmt: skip
-    first = await first_slot(session, ask)
+    from_at, to_at = start_of_day(first_day, time_zone), start_of_day(end_day, time_zone)
+    found = await slots(session, ask, from_at=from_at, to_at=to_at)
+    first = found[0] if found and from_at <= ask.now else await first_slot(session, ask)
     here = ask.office.time_zone
     return Slots(
         time_zone=time_zone,

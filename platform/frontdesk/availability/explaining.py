@@ -63,7 +63,7 @@ async def explain_all(session: AsyncSession, ask: Ask, starts: Sequence[datetime
 
 def _general(asked: Question, limits: Horizon, start: datetime) -> Iterator[Reason]:
     ask = asked.ask
-    if start <= ask.now:
+    if start < ask.now:
         yield Reason("in_past")
     elif start < ask.asked_at + timedelta(minutes=ask.service.notice_minutes):
         yield Reason("too_soon")

@@ -41,7 +41,7 @@
     SELECT number, starts_at, true, seats_left FROM places WHERE starts_at >= :from_at AND starts_at < :to_at
 )
 SELECT slot AS starts_at, array_agg(number) AS numbers, array_agg(number) FILTER (WHERE joins) AS joining,
-       sum(seats_left) AS seats_left
+       array_agg(seats_left) FILTER (WHERE :seats > 1) AS seats_left  -- a place for each of numbers
 FROM offered
 GROUP BY slot
 ORDER BY slot

@@ -5,7 +5,7 @@ nothing: the constraint on `claim` decides. Local hours become instants in Pytho
 statement as ranges (measured against a table of zone periods: the same speed, and one table less).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -160,37 +160,27 @@ async def _offered(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at:
     values = {**asked.values, "at_most": None if standing_in else at_most}
     rows = await session.execute(asked.statement("availability/offered.sql"), values)
     ids = [candidate.provider_id for candidate in asked.plans.candidates]
-    places = ask.service.seats > 1
-    found = [
-        (
-            Slot(
-                row.starts_at,
-                row.starts_at + ask.length,
-                tuple([ids[number - 1] for number in row.numbers]),
-                int(row.seats_left) if places else None,
-            ),
-            frozenset(ids[number - 1] for number in row.joining or ()),
-        )
-        for row in rows
-    ]
-    if standing_in:
-        found = [(kept, joining) for slot, joining in found if (kept := _without_idle(slot, standing_in)) is not None][
-            :at_most
-        ]
+    places, length = ask.service.seats > 1, ask.length
+    found = []
+    for row in rows:
+        free = {ids[number - 1]: left for number, left in zip(row.numbers, row.seats_left or row.numbers, strict=True)}
+        for idle in _idle(standing_in, row.starts_at):
+            free.pop(idle, None)
+        if free:
+            left = int(sum(free.values())) if places else None
+            slot = Slot(row.starts_at, row.starts_at + length, tuple(free), left)
+            found.append((slot, frozenset(ids[number - 1] for number in row.joining or ())))
+    found = found[:at_most]
     if to_at - from_at > _INSTANT:
         return [slot for slot, _ in found]
     return [await _ordered(session, asked, slot, joining) for slot, joining in found]
 
 
-def _without_idle(slot: Slot, standing_in: Sequence[Candidate]) -> Slot | None:
-    """Take out colleagues outside the absence for which they stand in; none is left if nobody is."""
-    idle = {
-        colleague.provider_id
-        for colleague in standing_in
-        if not any(away.starts_at <= slot.starts_at < away.ends_at for away in colleague.only_during or ())
-    }
-    left = tuple(provider_id for provider_id in slot.provider_ids if provider_id not in idle)
-    return replace(slot, provider_ids=left) if left else None
+def _idle(standing_in: Sequence[Candidate], start: datetime) -> Iterator[UUID]:
+    """Tell which colleagues do not stand in for anybody at a start: only while the absent one is away."""
+    for colleague in standing_in:
+        if not any(away.starts_at <= start < away.ends_at for away in colleague.only_during or ()):
+            yield colleague.provider_id
 
 
 async def _ordered(session: AsyncSession, asked: Question, slot: Slot, joining: frozenset[UUID]) -> Slot:
