@@ -25,6 +25,8 @@ from frontdesk.dashboard import routes as dashboard
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
 from frontdesk.edge.access_log import AccessLog
+from frontdesk.edge.clock_routes import ROUTE as TEST_CLOCK
+from frontdesk.edge.clock_routes import set_test_clock
 from frontdesk.edge.describing import description
 from frontdesk.edge.headers import SecurityHeaders
 from frontdesk.edge.kept_answers import KeptAnswers, answer_again
@@ -90,9 +92,11 @@ def create_app(settings: Settings) -> Litestar:
     set_up_logging(settings)
     if settings.environment in ("demo", "test"):
         clock.move_by(settings.clock_offset)
+    in_test = settings.environment == "test"
     api = Router(
         "/api/v1",
         route_handlers=[
+            *([set_test_clock] if in_test else []),
             *auth.route_handlers,
             *offices.route_handlers,
             *booking_page.route_handlers,
@@ -135,7 +139,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     openapi.app = app
     app.asgi_handler = AccessLog(KeptAnswers(app.asgi_handler, settings))
-    check_policies(app)
+    check_policies(app, also_public=frozenset({TEST_CLOCK} if in_test else ()))
     return app
 
 

@@ -30,6 +30,18 @@ def move_by(offset: timedelta) -> None:
     _offset = offset
 
 
+def hold(instant: datetime) -> None:
+    """Hold this process's clock at an instant, for acceptance suites; the environment "test" alone has a door to it."""
+    global _held
+    _held = instant.astimezone(UTC)
+
+
+def release() -> None:
+    """Let it run again."""
+    global _held
+    _held = None
+
+
 @contextmanager
 def held(instant: datetime) -> Iterator[datetime]:
     """Hold this process's clock at an instant until the block ends; for tests."""

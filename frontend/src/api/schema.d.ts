@@ -1870,7 +1870,10 @@ export interface operations {
     ApiV1OfficesProvidersProviderIdChangeProvider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 provider_id: string;

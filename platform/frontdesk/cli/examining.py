@@ -4,25 +4,21 @@ import platform
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from frontdesk import clock
 from frontdesk.acs import SERVING, Acs
-from frontdesk.cli import migrating
+from frontdesk.cli import migrating, zones
 from frontdesk.config import Settings
 from frontdesk.db import make_engine
 from frontdesk.edge.pages import web_folder
 from frontdesk.errors import AcsRejected, AcsUnavailable
 
-POSTGRES_MIN = 140000
-ZONE_DAYS = [datetime(year, month, 15, 12, tzinfo=UTC) for year in (2026, 2027, 2028) for month in (1, 4, 7, 10)]
+POSTGRES_MIN = 150000  # the limits' UNIQUE NULLS NOT DISTINCT
 
 
 class Ill(Exception):
@@ -55,7 +51,7 @@ async def check_database(settings: Settings) -> str:
         number = int((await connection.execute(text("SHOW server_version_num"))).scalar_one())
         name, role = (await connection.execute(text("SELECT current_database(), current_user"))).one()
     if number < POSTGRES_MIN:
-        raise Ill(f"PostgreSQL {number // 10000}; 14 or newer is needed")
+        raise Ill(f"PostgreSQL {number // 10000}; {POSTGRES_MIN // 10000} or newer is needed")
     return f"PostgreSQL {number // 10000}.{number % 10000}, database {name} as {role}"
 
 
@@ -73,22 +69,18 @@ async def check_migrations(settings: Settings) -> str:
 
 
 async def check_zones(settings: Settings) -> str:
-    """Compare time zones: the product goes by its tzdata package, other programs on this database by Postgres' table."""
-    question = text("SELECT extract(epoch FROM (CAST(:at AS timestamptz) AT TIME ZONE :zone) AT TIME ZONE 'UTC')")
-    names = "SELECT name FROM pg_timezone_names"
-    differing: set[str] = set()
+    """Compare time zones: the product goes by its tzdata package; whoever asks the database or the system may not."""
     async with _connection(settings) as connection:
-        known = set((await connection.execute(text(names))).scalars())
-        compared = [zone for zone in clock.zone_names() if zone in known]
-        for zone in compared:
-            for at in ZONE_DAYS:
-                theirs = (await connection.execute(question, {"at": at, "zone": zone})).scalar_one()
-                ours = at + (at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta())
-                if int(theirs) != int(ours.timestamp()):
-                    differing.add(zone)
-                    break
-    what = f"tzdata {version('tzdata')} decides; Postgres differs in {len(differing)} of {len(compared)} zones"
-    return what + (f" ({', '.join(sorted(differing)[:4])} …)" if differing else "")
+        database = await zones.differing_in_database(connection)
+    system = zones.differing_on_system()
+    told = [f"tzdata {version('tzdata')} decides", _differing("the database", *database)]
+    told.append(_differing("the system", *system) if system else "the system has no zones of its own")
+    return "; ".join(told)
+
+
+def _differing(who: str, differing: list[str], compared: int) -> str:
+    names = f" ({', '.join(differing)})" if differing else ""
+    return f"{who} sees {len(differing)} of {compared} zones differently{names}"
 
 
 async def check_acs(settings: Settings) -> str:
