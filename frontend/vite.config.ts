@@ -11,6 +11,9 @@ const CALLING_SHIM = at('./src/features/visit/stage/acs-calling-shim.ts');
 const CALLING_ABSENT = at('./src/features/visit/stage/acs-calling-absent.ts');
 const CALLING_SDK = at('./node_modules/@azure/communication-calling/dist-esm/sdk.bundle.js');
 
+/** React's own; the newer one beside it, which Fluent would take, would be a second copy on every page. */
+const SCHEDULER = at('./node_modules/react-dom/node_modules/scheduler');
+
 const ICONS = at('./node_modules/@fluentui/react-icons/lib/atoms/svg/');
 
 /** "CalendarAdd20Regular" lives in calendar-add.js, with its other sizes. */
@@ -134,6 +137,7 @@ export default defineConfig(({ mode }) => {
       alias: [
         { find: /^acs-calling-sdk$/, replacement: mode === 'acs' ? CALLING_SDK : CALLING_ABSENT },
         { find: /^@azure\/communication-calling$/, replacement: CALLING_SHIM },
+        ...(existsSync(SCHEDULER) ? [{ find: /^scheduler$/, replacement: SCHEDULER }] : []),
       ],
     },
     server: {

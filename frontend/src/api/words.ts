@@ -10,6 +10,7 @@ export type OfficeListed = Schemas['OfficeSummary'];
 export type OfficeHours = Schemas['HoursRange'];
 export type OfficePage = Schemas['OfficePage'];
 export type ServiceSeen = Schemas['ServiceSeen'];
+export type DurationChoice = Schemas['DurationChoice'];
 export type ProviderSeen = Schemas['ProviderSeen'];
 export type Slot = Schemas['SlotSeen'];
 export type Slots = Schemas['Slots'];

@@ -18,16 +18,18 @@ import { ChooseProvider } from './choose-provider';
 import { ChooseService } from './choose-service';
 import { useDraft } from './draft';
 import { StepFrame } from './frame';
+import { fetchHeld } from './held';
 import { useOfficePage } from './queries';
 import { addressOfStep, bookableServices, type Choice, choiceFrom, type Step, stepFrom, stepsOf } from './steps';
 import { Summary, SummaryLine } from './summary';
-import { useHold } from './use-hold';
+import { minutesOf, useHold } from './use-hold';
 
 const timeStep = () => import('./choose-time');
 const ChooseTime = lazy(timeStep);
 const detailsStep = () => import('./your-details');
 const YourDetails = lazy(detailsStep);
 const Booked = lazy(() => import('./booked'));
+const Paused = lazy(() => import('./paused'));
 
 const useStyles = makeStyles({
   alone: { maxWidth: '704px', margin: '0 auto', padding: '40px 32px', [screen.phone]: { padding: '20px 16px' } },
@@ -84,7 +86,9 @@ function Steps({ office }: { office: OfficePage }) {
   // The next step's code, while somebody looks at this one.
   useEffect(() => {
     if (step === 'service' || step === 'provider') void timeStep();
-    if (step === 'time') void detailsStep();
+    if (step !== 'time') return;
+    fetchHeld();
+    void detailsStep();
   }, [step]);
 
   if (step === 'booked' && draft.booked) {
@@ -94,6 +98,7 @@ function Steps({ office }: { office: OfficePage }) {
       </Suspense>
     );
   }
+  if (office.pause_notice) return <PausedOffice office={office} notice={office.pause_notice} />;
   const current = steps.indexOf(step) + 1;
   const before = steps[current - 2];
   const place = { current, total: steps.length, back: before ? addressOfStep(before, address) : '/' };
@@ -108,11 +113,29 @@ function Steps({ office }: { office: OfficePage }) {
   return <EarlyStep office={office} choice={choice} step={step} {...place} />;
 }
 
+/** The office takes no bookings just now: no step makes sense. */
+function PausedOffice({ office, notice }: { office: OfficePage; notice: string }) {
+  const { t } = useTranslation('booking');
+  const styles = useStyles();
+  return (
+    <main className={styles.alone} data-width="answer">
+      <div className={styles.side}>
+        <PageHeading place={office.name}>{t('paused.heading', { office: office.name })}</PageHeading>
+        <Suspense fallback={<Bone height="120px" />}>
+          <Paused office={office} notice={notice} />
+        </Suspense>
+      </div>
+    </main>
+  );
+}
+
 /** A hold that belongs to another choice, or to one that is being made again, is given back. */
 function useLetGo(holding: ReturnType<typeof useHold>, choice: Choice, step: Step): void {
   const { hold, pending, release } = holding;
   const early = step === 'service' || step === 'provider';
-  const foreign = hold !== null && choice.service !== null && hold.service_id !== choice.service.id;
+  const { service, duration } = choice;
+  const foreign =
+    hold !== null && service !== null && (hold.service_id !== service.id || minutesOf(hold) !== duration?.minutes);
   useEffect(() => {
     if (hold && !pending && (early || foreign)) release();
   }, [hold, pending, early, foreign, release]);

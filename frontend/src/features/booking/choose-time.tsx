@@ -1,12 +1,12 @@
 // The heart of booking: the first free time on top, a month to pick a day from, the day's times, and the pick being kept.
 import { makeStyles } from '@fluentui/react-components';
 import { CalendarClock20Regular } from '@fluentui/react-icons';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useServerNow } from '../../api/server-clock';
 import type { OfficePage, Slot } from '../../api/words';
-import { Button, ButtonLink } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Bone, Skeleton } from '../../ui/empty';
 import { Section } from '../../ui/heading';
@@ -24,14 +24,18 @@ import { tokens } from '../../ui/tokens';
 import { dateIn, spellDay } from '../../ui/wall';
 import { type KeptHold, readerZone, useDraft } from './draft';
 import { StepFrame } from './frame';
-import { HeldLine } from './held-line';
-import { HoldChip, HoldClock, useHoldAnnouncements, useSecondsLeft } from './hold-clock';
+import { HoldBar, HoldClock, TakenNotice } from './held';
+import { useHoldAnnouncements, useSecondsLeft } from './hold-time';
 import { useSlots } from './queries';
-import { ANY, addressOfStep, type Choice } from './steps';
+import { ANY, addressOfStep, type Choice, providerIdOf } from './steps';
 import { Summary, SummaryLine } from './summary';
-import { TakenNotice, TroubleNotice } from './taken-notice';
-import type { HoldState } from './use-hold';
+import { TroubleNotice } from './trouble-notice';
+import { type HoldState, pickFrom, pickOf } from './use-hold';
 import { ZoneLine } from './zone-line';
+
+const Durations = lazy(() => import('./durations'));
+const NothingFree = lazy(() => import('./nothing-free'));
+const Paused = lazy(() => import('./paused'));
 
 const useStyles = makeStyles({
   card: { containerType: 'inline-size' },
@@ -78,17 +82,8 @@ const useStyles = makeStyles({
   },
   count: { ...text.small, color: tokens.colorNeutralForeground3 },
   notices: { display: 'flex', flexDirection: 'column', gap: '12px', ':not(:empty)': { marginBottom: '12px' } },
-  none: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    gap: '8px',
-    ...text.small,
-    color: tokens.colorNeutralForeground2,
-  },
   bones: { display: 'flex', flexDirection: 'column', gap: '12px', paddingTop: '8px' },
   boneSlots: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px' },
-  barTop: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: '8px' },
 });
 
 export interface TimeStepProps {
@@ -124,7 +119,8 @@ function useDays(office: OfficePage, choice: Choice, hold: KeptHold | null, zone
   const slots = useSlots({
     office: office.slug,
     serviceId: choice.service?.id ?? '',
-    providerId: choice.provider && choice.provider !== ANY ? choice.provider.id : null,
+    providerId: providerIdOf(choice),
+    minutes: choice.duration?.minutes ?? null,
     ...monthSpan(month, today),
     timeZone: zone,
     hold,
@@ -157,7 +153,10 @@ function useDays(office: OfficePage, choice: Choice, hold: KeptHold | null, zone
     );
   }
 
-  return { today, month, turnTo, day, choose, days, first, slots };
+  /** The next day of the month on show with a free time. */
+  const next = [...(days?.keys() ?? [])].sort().find((date) => !day || date > day) ?? null;
+
+  return { today, month, turnTo, day, next, choose, days, first, slots };
 }
 
 export default function ChooseTime({
@@ -174,12 +173,12 @@ export default function ChooseTime({
   const styles = useStyles();
   const words = useMomentWords();
   const navigate = useNavigate();
-  const [address] = useSearchParams();
+  const [address, setAddress] = useSearchParams();
   const [draft, changeDraft] = useDraft(office.slug);
   const [over, setOver] = useState<KeptHold | null>(null);
   const { hold, release } = holding;
   const zone = readerZone(draft);
-  const { today, month, turnTo, day, choose, days, first, slots } = useDays(office, choice, hold, zone);
+  const { today, month, turnTo, day, next, choose, days, first, slots } = useDays(office, choice, hold, zone);
   const left = useSecondsLeft(hold);
   useHoldAnnouncements(left);
 
@@ -190,15 +189,11 @@ export default function ChooseTime({
   }, [hold, left, release]);
 
   async function pick(slot: Slot) {
-    if (!choice.service) return;
+    const wish = pickFrom(choice, slot);
+    if (!wish) return;
     setOver(null);
     choose(slot.reader.date);
-    const kept = await holding.take({
-      serviceId: choice.service.id,
-      providerId: choice.provider && choice.provider !== ANY ? choice.provider.id : null,
-      startsAt: slot.starts_at,
-      reader: slot.reader,
-    });
+    const kept = await holding.take(wish);
     if (kept) announce(t('hold.taken', { start: words.start(kept.reader), zone: words.zone(kept.reader.time_zone) }));
   }
 
@@ -211,13 +206,17 @@ export default function ChooseTime({
   function changeZone(next: string) {
     // The hold names its times in the old zone; the same moment is asked for again in the new one.
     changeDraft({ zone: next });
-    if (hold)
-      void holding.take({
-        serviceId: hold.service_id,
-        providerId: hold.provider_id,
-        startsAt: hold.starts_at,
-        reader: hold.reader,
-      });
+    if (hold) void holding.take(pickOf(hold));
+  }
+
+  function chooseDuration(minutes: number) {
+    setAddress(
+      (before) => {
+        before.set('minutes', String(minutes));
+        return before;
+      },
+      { replace: true, preventScrollReset: true },
+    );
   }
 
   const details = addressOfStep('details', address);
@@ -229,6 +228,8 @@ export default function ChooseTime({
   const clock = hold && left !== null ? { hold, left, onExtend: () => void holding.extend() } : null;
   const free = days && new Map([...days].map(([date, within]) => [date, within.length]));
   const shown = day ? (days?.get(day) ?? []) : [];
+  const { service, provider } = choice;
+  const pause = service?.pause_notice;
 
   return (
     <StepFrame
@@ -256,10 +257,7 @@ export default function ChooseTime({
       bar={
         clock && (
           <>
-            <div className={styles.barTop}>
-              <HeldLine hold={clock.hold} />
-              <HoldChip {...clock} />
-            </div>
+            <HoldBar {...clock} />
             {onward}
           </>
         )
@@ -274,22 +272,45 @@ export default function ChooseTime({
         )}
         <TroubleNotice trouble={holding.trouble} />
       </div>
-      {slots.isError && !slots.data ? (
+      {pause ? (
+        <Suspense fallback={<TimesSkeleton />}>
+          <Paused office={office} notice={pause} other={changeService} />
+        </Suspense>
+      ) : slots.isError && !slots.data ? (
         <ProblemCard error={slots.error} onRetry={() => void slots.refetch()} />
       ) : (
         <Card className={styles.card} aria-label={t('time.heading')}>
+          {service && service.durations.length > 1 && (
+            <Suspense fallback={<Bone height="112px" />}>
+              <Durations service={service} chosen={choice.duration} onChoose={chooseDuration} />
+            </Suspense>
+          )}
           <FirstFree first={first} loading={slots.isPending} onShow={choose} />
           <div className={styles.pick}>
             <MonthGrid month={month} today={today} chosen={day} free={free} onMonth={turnTo} onDay={chooseDay} />
             <div className={styles.times}>
-              {days && !day && <NothingFree month={month} first={first} other={changeProvider} onShow={choose} />}
-              {(!days || day) && (
+              {days && !shown.length && (
+                <Suspense fallback={null}>
+                  <NothingFree
+                    day={day}
+                    month={month}
+                    nextInMonth={next}
+                    first={first}
+                    provider={provider && provider !== ANY ? provider.name : null}
+                    anybody={provider !== ANY && changeProvider ? anybody(address) : undefined}
+                    other={changeProvider ?? changeService}
+                    onShow={choose}
+                    onMonth={turnTo}
+                  />
+                </Suspense>
+              )}
+              {(!days || shown.length > 0) && (
                 <>
                   <div className={styles.dayHead}>
                     <Section>
                       {day ? spellDay(day, words.locale, 'weekday') : <Bone width="180px" height="20px" />}
                     </Section>
-                    {days && day && <span className={styles.count}>{t('time.free', { count: shown.length })}</span>}
+                    {days && <span className={styles.count}>{t('time.free', { count: shown.length })}</span>}
                   </div>
                   <ZoneLine
                     zone={zone}
@@ -315,6 +336,14 @@ export default function ChooseTime({
       )}
     </StepFrame>
   );
+}
+
+/** The address of the same step, asking for whoever is free, from the first free day on. */
+function anybody(address: URLSearchParams): string {
+  const next = new URLSearchParams(address);
+  next.set('provider', ANY);
+  next.delete('day');
+  return `?${next}`;
 }
 
 function TimesSkeleton() {
@@ -370,38 +399,6 @@ function FirstFree({
       ) : (
         <Bone width="200px" />
       )}
-    </div>
-  );
-}
-
-interface NothingFreeProps {
-  month: string;
-  first: Slot | null;
-  /** Where somebody else can be chosen. */
-  other: string | undefined;
-  onShow: (day: string) => void;
-}
-
-function NothingFree({ month, first, other, onShow }: NothingFreeProps) {
-  const { t } = useTranslation('booking');
-  const styles = useStyles();
-  const words = useMomentWords();
-  if (first) {
-    return (
-      <div className={styles.none}>
-        <Section>{t('time.noneInMonth', { month: spellDay(`${month}-01`, words.locale, 'month') })}</Section>
-        <p>{t('time.noneInMonthNext', { day: words.longDay(first.reader.date) })}</p>
-        <Button onClick={() => onShow(first.reader.date)}>
-          {t('time.showDay', { day: words.day(first.reader.date) })}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.none}>
-      <Section>{t('time.noneAtAll')}</Section>
-      <p>{t('time.noneAtAllText')}</p>
-      {other && <ButtonLink to={other}>{t('time.noneAtAllOther')}</ButtonLink>}
     </div>
   );
 }

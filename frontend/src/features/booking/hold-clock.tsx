@@ -1,12 +1,9 @@
 // How long the time is still kept: beside the choice, with a line that shrinks; amber in the last minute, with a way to
-// keep it longer. Said aloud at five minutes and at one only.
+// keep it longer. Its code comes with the first time that is picked.
 import { makeStyles } from '@fluentui/react-components';
 import { Timer16Regular, Timer20Regular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServerNow } from '../../api/server-clock';
 import { Chip } from '../../ui/chip';
-import { announce } from '../../ui/live-region';
 import { Notice } from '../../ui/notice';
 import { Rich } from '../../ui/rich';
 import { text } from '../../ui/text';
@@ -14,35 +11,9 @@ import { TextAct } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
 import { spellCountdown } from '../../ui/wall';
 import type { KeptHold } from './draft';
+import { HeldLine } from './held-line';
 
 const LAST_MINUTE = 60;
-const SAID_AT = [300, 60];
-
-/** Never more than was promised: the server's clock is known to within the travel time of an answer. */
-export function secondsLeft(hold: KeptHold, now: number): number {
-  const [end, start] = [Date.parse(hold.expires_at), Date.parse(hold.now)];
-  return Math.max(0, (end - Math.max(now, start)) / 1000);
-}
-
-/** Seconds left of a hold by the server's clock; null without a hold. */
-export function useSecondsLeft(hold: KeptHold | null): number | null {
-  const now = useServerNow(1000);
-  return hold ? secondsLeft(hold, now) : null;
-}
-
-/** Announces the few moments worth an interruption. Once on a page. */
-export function useHoldAnnouncements(left: number | null): void {
-  const { t } = useTranslation('booking');
-  const before = useRef<number | null>(null);
-  useEffect(() => {
-    const last = before.current;
-    before.current = left;
-    if (left === null || last === null) return;
-    const passed = SAID_AT.find((mark) => last > mark && left <= mark);
-    if (passed) announce(t('hold.left', { count: passed / 60 }));
-    if (last > 0 && left <= 0) announce(t('hold.over'), 'assertive');
-  }, [left, t]);
-}
 
 const useStyles = makeStyles({
   clock: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -55,10 +26,11 @@ const useStyles = makeStyles({
   },
   number: { fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightSemibold },
   track: { height: '4px', borderRadius: '2px', backgroundColor: tokens.colorNeutralBackground4, overflow: 'hidden' },
+  bar: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: '8px' },
   rest: { height: '100%', borderRadius: '2px', backgroundColor: tokens.colorBrandBackground },
 });
 
-interface HoldClockProps {
+export interface HoldClockProps {
   hold: KeptHold;
   left: number;
   onExtend: () => void;
@@ -94,8 +66,7 @@ export function HoldClock({ hold, left, onExtend }: HoldClockProps) {
   );
 }
 
-/** The same in the bar at the bottom of a phone. */
-export function HoldChip({ hold, left, onExtend }: HoldClockProps) {
+function HoldChip({ hold, left, onExtend }: HoldClockProps) {
   const { t } = useTranslation('booking');
   const last = left <= LAST_MINUTE;
   const chip = (
@@ -108,5 +79,16 @@ export function HoldChip({ hold, left, onExtend }: HoldClockProps) {
     <TextAct onClick={onExtend} aria-label={t('hold.longer')}>
       {chip}
     </TextAct>
+  );
+}
+
+/** The same in the bar at the bottom of a phone, beside the time. */
+export function HoldBar(props: HoldClockProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.bar}>
+      <HeldLine hold={props.hold} />
+      {props.left > 0 && <HoldChip {...props} />}
+    </div>
   );
 }

@@ -27,6 +27,7 @@ export interface SlotsAsked {
   serviceId: string;
   /** Null: whoever is free. */
   providerId: string | null;
+  minutes: number | null;
   from: string;
   to: string;
   timeZone: string;
@@ -37,16 +38,17 @@ export interface SlotsAsked {
 export const slotsKey = ['slots'] as const;
 
 export function useSlots(asked: SlotsAsked) {
-  const { office, serviceId, providerId, from, to, timeZone, hold } = asked;
+  const { office, serviceId, providerId, minutes, from, to, timeZone, hold } = asked;
   const own = hold && !hold.released ? hold : null;
   return useQuery({
-    queryKey: [...slotsKey, office, serviceId, providerId, from, to, timeZone, own?.id],
+    queryKey: [...slotsKey, from, timeZone, office, serviceId, providerId, minutes, to, own?.id],
     queryFn: ({ signal }) =>
       api.get<Slots>(`/offices/${office}/slots`, {
         signal,
         query: {
           service_id: serviceId,
           provider_id: providerId,
+          duration_minutes: minutes,
           from,
           to,
           time_zone: timeZone,
@@ -56,7 +58,7 @@ export function useSlots(asked: SlotsAsked) {
       }),
     // The same month with another hold is nearly the same picture: keep it until the new one is there.
     placeholderData: (before, query) =>
-      query?.queryKey[4] === from && query.queryKey[6] === timeZone ? before : undefined,
+      query?.queryKey[1] === from && query.queryKey[2] === timeZone ? before : undefined,
     refetchInterval: 60_000,
   });
 }
@@ -64,6 +66,7 @@ export function useSlots(asked: SlotsAsked) {
 export interface Wish {
   serviceId: string;
   providerId: string | null;
+  minutes: number | null;
   startsAt: string;
   timeZone: string;
 }
@@ -72,6 +75,7 @@ export function takeHold(office: string, wish: Wish): Promise<Hold> {
   return api.post<Hold>(`/offices/${office}/holds`, {
     service_id: wish.serviceId,
     provider_id: wish.providerId,
+    duration_minutes: wish.minutes,
     starts_at: wish.startsAt,
     time_zone: wish.timeZone,
   });

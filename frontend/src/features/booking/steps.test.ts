@@ -114,4 +114,15 @@ describe('the steps of booking', () => {
     expect(addressOfStep('time', address)).toBe('?service=a&provider=p1&day=2026-11-26');
     expect(addressOfStep('details', address)).toBe('?service=a&provider=p1&day=2026-11-26&step=details');
   });
+
+  it('remembers how long the visit shall be, and takes a length that is no choice as the first one', () => {
+    const longer = { ...service('a', ['p1']), durations: [{ minutes: 20 }, { minutes: 40, price_minor: 9000 }] };
+    const place = office([longer]);
+    expect(choiceFrom(place, new URLSearchParams()).duration?.minutes).toBe(20);
+    expect(choiceFrom(place, new URLSearchParams('minutes=40')).duration).toEqual({ minutes: 40, price_minor: 9000 });
+    expect(choiceFrom(place, new URLSearchParams('minutes=41')).duration?.minutes).toBe(20);
+    const address = new URLSearchParams('service=a&provider=p1&minutes=40');
+    expect(addressOfStep('details', address)).toBe('?service=a&provider=p1&minutes=40&step=details');
+    expect(addressOfStep('provider', address)).toBe('?service=a');
+  });
 });

@@ -1,6 +1,6 @@
 // Which step of booking an address stands for. Steps with one choice are skipped; the address holds the choices, so that
 // back, forward and reload always lead somewhere sensible.
-import type { OfficePage, ProviderSeen, ServiceSeen } from '../../api/words';
+import type { DurationChoice, OfficePage, ProviderSeen, ServiceSeen } from '../../api/words';
 
 export type Step = 'service' | 'provider' | 'time' | 'details' | 'booked';
 
@@ -13,6 +13,18 @@ export interface Choice {
   providers: ProviderSeen[];
   /** Null until chosen. */
   provider: ProviderSeen | typeof ANY | null;
+  /** How long, and what it costs; the service's first choice until another one is made. */
+  duration: DurationChoice | null;
+}
+
+/** Whom to ask for by name; null for "whoever is free". */
+export function providerIdOf({ provider }: Choice): string | null {
+  return provider && provider !== ANY ? provider.id : null;
+}
+
+function durationFrom(service: ServiceSeen, address: URLSearchParams): DurationChoice | null {
+  const asked = Number(address.get('minutes'));
+  return service.durations.find(({ minutes }) => minutes === asked) ?? service.durations[0] ?? null;
 }
 
 export function bookableServices(office: OfficePage): ServiceSeen[] {
@@ -25,7 +37,7 @@ export function choiceFrom(office: OfficePage, address: URLSearchParams): Choice
     services.length === 1
       ? (services[0] ?? null)
       : (services.find(({ slug }) => slug === address.get('service')) ?? null);
-  if (!service) return { service: null, providers: [], provider: null };
+  if (!service) return { service: null, providers: [], provider: null, duration: null };
   const providers = office.providers.filter(({ id }) => service.provider_ids.includes(id));
   const asked = address.get('provider');
   const provider =
@@ -34,7 +46,7 @@ export function choiceFrom(office: OfficePage, address: URLSearchParams): Choice
       : asked === ANY
         ? ANY
         : (providers.find(({ id }) => id === asked) ?? null);
-  return { service, providers, provider };
+  return { service, providers, provider, duration: durationFrom(service, address) };
 }
 
 /** The steps somebody goes through here, in order, without the skipped ones. */
@@ -68,6 +80,7 @@ export function addressOfStep(step: Step, address: URLSearchParams): string {
   if (step !== 'service') keep('service');
   if (step !== 'service' && step !== 'provider') {
     keep('provider');
+    keep('minutes');
     keep('day');
   }
   if (step === 'details' || step === 'booked') next.set('step', step);

@@ -1,6 +1,6 @@
 // The choice so far, always in view: a card at the side, on phones one line.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { CalendarLtr20Regular, PeopleTeam20Regular, Video20Regular } from '@fluentui/react-icons';
+import { CalendarLtr20Regular, PeopleTeam20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar, IconDisc } from '../../ui/avatar';
@@ -11,6 +11,7 @@ import { text } from '../../ui/text';
 import { TextLink } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
 import type { KeptHold } from './draft';
+import { ModalityIcon } from './modality-icon';
 import { spellPrice } from './money';
 import { ANY, type Choice } from './steps';
 
@@ -44,12 +45,13 @@ const useStyles = makeStyles({
 function useServiceWords(choice: Choice) {
   const { t } = useTranslation('booking');
   const { locale } = useMomentWords();
-  const { service, provider } = choice;
-  const price = service ? (spellPrice(service, locale) ?? t('noCharge')) : '';
-  const minutes = service?.duration_minutes ?? 0;
+  const { service, provider, duration } = choice;
+  const { minutes = 0, price_minor = null } = duration ?? {};
+  const price = spellPrice({ price_minor, currency: service?.currency ?? null }, locale) ?? t('noCharge');
+  const modality = service?.modality ?? 'video';
   return {
-    length: t('lengthByVideo', { count: minutes }),
-    line: t('serviceLine', { service: service?.name ?? '', minutes }),
+    length: t(`length.${modality}`, { count: minutes }),
+    line: t(`serviceLine.${modality}`, { service: service?.name ?? '', minutes }),
     price,
     provider: provider === ANY ? t('provider.any') : (provider?.name ?? null),
   };
@@ -97,7 +99,7 @@ export function Summary({
     <Card as="div" className={styles.card}>
       <div className={styles.row}>
         <IconDisc>
-          <Video20Regular />
+          <ModalityIcon modality={service.modality} />
         </IconDisc>
         <span className={styles.words}>
           <span className={styles.name}>{service.name}</span>
@@ -186,7 +188,7 @@ export function SummaryLine({ choice, changeTo }: { choice: Choice; changeTo?: s
         <Avatar name={provider.name} initials={provider.initials} size="medium" brand />
       ) : (
         <IconDisc>
-          <Video20Regular />
+          <ModalityIcon modality={service.modality} />
         </IconDisc>
       )}
       <span className={styles.lineWords}>

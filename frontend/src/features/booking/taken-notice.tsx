@@ -1,6 +1,5 @@
 // The time went to somebody else: what happened, what was kept, and the nearest ones to press.
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../api/problem';
 import type { Slot } from '../../api/words';
 import { useMomentWords } from '../../ui/moment';
 import { Notice } from '../../ui/notice';
@@ -8,7 +7,7 @@ import { Rich } from '../../ui/rich';
 import { TextAct } from '../../ui/text-link';
 import type { Taken } from './use-hold';
 
-interface TakenNoticeProps {
+export interface TakenNoticeProps {
   taken: Taken;
   onPick: (slot: Slot) => void;
 }
@@ -31,18 +30,6 @@ export function TakenNotice({ taken, onPick }: TakenNoticeProps) {
         </span>
       ))}
       {taken.nearest.length > 0 && '.'}
-    </Notice>
-  );
-}
-
-/** Any other reason why something could not be done. */
-export function TroubleNotice({ trouble }: { trouble: unknown }) {
-  const { t } = useTranslation('booking');
-  if (!trouble) return null;
-  const many = trouble instanceof ApiProblem && trouble.status === 429;
-  return (
-    <Notice kind="bad" role="alert">
-      {t(many ? 'troubleMany' : 'trouble')}
     </Notice>
   );
 }

@@ -6,12 +6,15 @@ import { codeOf } from '../../api/problem';
 import type { Hold, Slot, Wall } from '../../api/words';
 import { changeDraft, type KeptHold, readDraft, readerZone, useDraft } from './draft';
 import { extendHold, nearestOf, releaseHold, releaseHoldLeaving, slotsKey, takeHold } from './queries';
+import { type Choice, providerIdOf } from './steps';
 
 /** What was wished for: enough to ask again, and to say what it was. */
 export interface Pick {
   serviceId: string;
   /** Null: whoever is free. */
   providerId: string | null;
+  /** How long; null: as long as the service is. */
+  minutes: number | null;
   startsAt: string;
   reader: Wall;
 }
@@ -35,8 +38,25 @@ export interface HoldState {
   setTaken: (taken: Taken | null) => void;
 }
 
+export function minutesOf({ starts_at, ends_at }: { starts_at: string; ends_at: string }): number {
+  return (Date.parse(ends_at) - Date.parse(starts_at)) / 60_000;
+}
+
 export function pickOf(hold: Hold): Pick {
-  return { serviceId: hold.service_id, providerId: hold.provider_id, startsAt: hold.starts_at, reader: hold.reader };
+  const { service_id, provider_id, starts_at, reader } = hold;
+  return { serviceId: service_id, providerId: provider_id, minutes: minutesOf(hold), startsAt: starts_at, reader };
+}
+
+/** The wish for one of the listed times, by the choice made so far. */
+export function pickFrom(choice: Choice, slot: Slot): Pick | null {
+  if (!choice.service) return null;
+  return {
+    serviceId: choice.service.id,
+    providerId: providerIdOf(choice),
+    minutes: choice.duration?.minutes ?? null,
+    startsAt: slot.starts_at,
+    reader: slot.reader,
+  };
 }
 
 export function useHold(office: string): HoldState {

@@ -19,13 +19,13 @@ import { tokens } from '../../ui/tokens';
 import { checkDetails, type DetailsErrors, type DetailsField, fieldOf } from './details-check';
 import { type Details, readDraft, readerZone, useDraft } from './draft';
 import { StepFrame } from './frame';
-import { HeldLine } from './held-line';
-import { HoldChip, HoldClock, useHoldAnnouncements, useSecondsLeft } from './hold-clock';
+import { HoldBar, HoldClock, TakenNotice } from './held';
+import { useHoldAnnouncements, useSecondsLeft } from './hold-time';
 import { nearestOf, useBook } from './queries';
 import { addressOfStep, type Choice } from './steps';
 import { Summary, SummaryLine } from './summary';
-import { TakenNotice, TroubleNotice } from './taken-notice';
-import { type HoldState, pickOf } from './use-hold';
+import { TroubleNotice } from './trouble-notice';
+import { type HoldState, pickFrom, pickOf } from './use-hold';
 
 const FIELDS: readonly DetailsField[] = ['name', 'email', 'phone'];
 const FORM = 'details';
@@ -46,7 +46,6 @@ const useStyles = makeStyles({
     [screen.phone]: { display: 'block' },
   },
   notices: { display: 'flex', flexDirection: 'column', gap: '12px', ':empty': { display: 'none' } },
-  barTop: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: '8px' },
 });
 
 interface DetailsStepProps {
@@ -142,14 +141,8 @@ export default function YourDetails({ office, choice, holding, back, current, to
   }
 
   async function pick(slot: Slot) {
-    if (!choice.service) return;
-    const providerId = choice.provider && choice.provider !== 'any' ? choice.provider.id : null;
-    const kept = await holding.take({
-      serviceId: choice.service.id,
-      providerId,
-      startsAt: slot.starts_at,
-      reader: slot.reader,
-    });
+    const wish = pickFrom(choice, slot);
+    const kept = wish && (await holding.take(wish));
     if (kept) announce(t('hold.taken', { start: words.start(kept.reader), zone: words.zone(kept.reader.time_zone) }));
   }
 
@@ -189,12 +182,7 @@ export default function YourDetails({ office, choice, holding, back, current, to
       }
       bar={
         <>
-          {hold && (
-            <div className={styles.barTop}>
-              <HeldLine hold={hold} />
-              {clock && <HoldChip {...clock} />}
-            </div>
-          )}
+          {hold && <HoldBar hold={hold} left={left ?? 0} onExtend={() => void holding.extend()} />}
           {button(true)}
         </>
       }

@@ -12,6 +12,7 @@ import { screen } from '../../ui/screen';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
 import { differ } from '../../ui/wall';
+import { bookAgainAddress } from './book-again';
 import { useFirstFree, useOfficePage } from './queries';
 import { useVisitWords } from './visit-words';
 
@@ -51,17 +52,6 @@ function freeOf(slot: Slot | null | undefined, office: OfficePage, own: string):
   return slot && provider ? { slot, provider } : null;
 }
 
-/** Where booking shows a day with its times. */
-function bookingOf(visit: VisitSeen, office: OfficePage, free: Free): string {
-  const service = office.services.find(({ id }) => id === visit.service.id);
-  const address = new URLSearchParams({
-    ...(service ? { service: service.slug } : {}),
-    provider: free.provider.id,
-    day: free.slot.reader.date,
-  });
-  return `${visit.book_again_url}?${address}`;
-}
-
 function Row({ visit, office, free, main }: { visit: VisitSeen; office: OfficePage; free: Free; main: boolean }) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
@@ -86,7 +76,7 @@ function Row({ visit, office, free, main }: { visit: VisitSeen; office: OfficePa
       <ButtonLink
         kind={main ? 'primary' : 'outline'}
         size="small"
-        to={bookingOf(visit, office, free)}
+        to={bookAgainAddress(visit, office, { providerId: provider.id, day: slot.reader.date })}
         aria-label={t('next.takeName', { day, provider: provider.name })}
       >
         {t('next.take')}
@@ -125,7 +115,7 @@ export function NextTimes({ visit }: { visit: VisitSeen }) {
         <ButtonLink
           kind="subtle"
           className={styles.allLink}
-          to={visit.book_again_url}
+          to={bookAgainAddress(visit, office, { providerId: visit.provider.id })}
           iconAfter={<ChevronRight20Regular className="turns" />}
         >
           {t('next.all')}

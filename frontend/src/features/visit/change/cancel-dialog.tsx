@@ -5,15 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { codeOf, OFFLINE } from '../../../api/problem';
 import type { VisitSeen } from '../../../api/words';
 import { Button } from '../../../ui/button';
-import { Field, TextArea } from '../../../ui/field';
 import { Notice } from '../../../ui/notice';
 import { screen } from '../../../ui/screen';
 import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
-import { useCancel } from '../queries';
+import { useCancel, useOfficePage } from '../queries';
 import { useVisitWords } from '../visit-words';
-
-const REASON_MAX = 500;
+import { type Reason, ReasonChoice, reasonGiven } from './reason-choice';
 
 const useStyles = makeStyles({
   dialog: {
@@ -44,12 +42,19 @@ const useStyles = makeStyles({
   },
 });
 
+/** The reasons that the office offers for this kind of visit. */
+function useReasons(visit: VisitSeen): readonly string[] {
+  const office = useOfficePage(visit.office.slug);
+  return office.data?.services.find(({ id }) => id === visit.service.id)?.cancel_reasons ?? [];
+}
+
 export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onClose: () => void }) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const words = useVisitWords(visit);
   const cancel = useCancel(visit.id);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<Reason>({ chosen: null, words: '' });
+  const reasons = useReasons(visit);
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -66,9 +71,7 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
           {t('cancel.title')}
         </h2>
         <p className={styles.what}>{t('cancel.what', { visit: words.short, provider: words.provider })}</p>
-        <Field label={t('cancel.reason')} help={t('cancel.reasonHelp')} optional>
-          <TextArea value={reason} maxLength={REASON_MAX} onChange={(event) => setReason(event.target.value)} />
-        </Field>
+        <ReasonChoice reasons={reasons} reason={reason} onReason={setReason} />
         {cancel.isError && (
           <Notice kind="bad" role="alert">
             {tooLate ? t('cancel.tooLate') : t(codeOf(cancel.error) === OFFLINE ? 'failed.offline' : 'failed.server')}
@@ -78,9 +81,7 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
           <Button
             kind="danger"
             busy={cancel.isPending}
-            onClick={() =>
-              cancel.mutate({ reason: reason.trim() || null }, { onSuccess: () => dialog.current?.close() })
-            }
+            onClick={() => cancel.mutate({ reason: reasonGiven(reason) }, { onSuccess: () => dialog.current?.close() })}
           >
             {t('cancel.act')}
           </Button>

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
+import { useBookAgain } from '../book-again';
 import { Acts, Head, SinglePage } from '../layout';
 import { VisitCard } from '../visit-card';
 import { type FaceProps, useVisitWords } from '../visit-words';
@@ -9,6 +10,7 @@ import { type FaceProps, useVisitWords } from '../visit-words';
 export default function EndedFace({ visit }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
+  const again = useBookAgain(visit);
   return (
     <SinglePage>
       <Head
@@ -20,7 +22,7 @@ export default function EndedFace({ visit }: FaceProps) {
       </Head>
       <VisitCard visit={visit} />
       <Acts>
-        <ButtonLink to={visit.book_again_url}>{t('bookAgain.another')}</ButtonLink>
+        <ButtonLink to={again}>{t('bookAgain.another')}</ButtonLink>
       </Acts>
     </SinglePage>
   );

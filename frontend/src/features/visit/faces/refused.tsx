@@ -4,6 +4,7 @@ import { codeOf, OFFLINE } from '../../../api/problem';
 import { Button, ButtonLink } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
 import { Notice, OfflineNotice } from '../../../ui/notice';
+import { useBookAgain } from '../book-again';
 import { wakeAudio } from '../equipment/sound';
 import { Acts, Head, SinglePage } from '../layout';
 import { useCheckIn } from '../queries';
@@ -13,6 +14,7 @@ import { type FaceProps, useVisitWords } from '../visit-words';
 export default function RefusedFace({ visit, live, setHere }: FaceProps) {
   const { t } = useTranslation('visit');
   const words = useVisitWords(visit);
+  const again = useBookAgain(visit);
   const checkIn = useCheckIn(visit.id);
   return (
     <SinglePage>
@@ -40,7 +42,7 @@ export default function RefusedFace({ visit, live, setHere }: FaceProps) {
         >
           {t('refused.again')}
         </Button>
-        <ButtonLink to={visit.book_again_url}>{t('bookAgain.other')}</ButtonLink>
+        <ButtonLink to={again}>{t('bookAgain.other')}</ButtonLink>
       </Acts>
       <VisitCard visit={visit} />
     </SinglePage>
