@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock, db, events
 from frontdesk.acs import SERVING, Acs
+from frontdesk.appointments import proof_routes
 from frontdesk.appointments import routes as appointments
 from frontdesk.appointments.guards import Holder
 from frontdesk.auth import routes as auth
@@ -103,6 +104,7 @@ def create_app(settings: Settings) -> Litestar:
             *explanation_routes.route_handlers,
             *availability.route_handlers,
             *appointments.route_handlers,
+            *proof_routes.route_handlers,
             *consumer_routes.route_handlers,
             *staff_routes.route_handlers,
             *dashboard.route_handlers,

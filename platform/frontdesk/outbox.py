@@ -33,6 +33,7 @@ class Job(StrEnum):
     PREPARE_VISIT = "prepare_visit"  # make, move or remove the room and the chat thread of an appointment
     PLAN_MESSAGES = "plan_messages"  # write down what an appointment will say to its people
     SEND_MESSAGE = "send_message"  # say one planned message
+    SEND_CODE = "send_code"  # say the code that somebody asked for while booking
     TAKE_BACK_PASS = "take_back_pass"  # put one person out of the call and the chat
     CLOSE_VISIT = "close_visit"  # close room and thread, revoke what was issued
 

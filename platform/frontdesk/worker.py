@@ -27,6 +27,7 @@ from frontdesk.desk import Desk
 from frontdesk.errors import AcsRejected, AcsUnavailable
 from frontdesk.events import Listener, Notifier
 from frontdesk.logs import set_up_logging
+from frontdesk.messages.codes import send_code
 from frontdesk.messages.planning import plan_messages
 from frontdesk.messages.sending import send_message
 from frontdesk.outbox import Job, JobRow
@@ -41,6 +42,7 @@ JOBS: dict[Job, Handler] = {
     Job.PREPARE_VISIT: prepare_visit,  # put by booking, moving and cancelling
     Job.PLAN_MESSAGES: plan_messages,  # put by booking, moving and cancelling
     Job.SEND_MESSAGE: send_message,  # put by plan_messages, one for each message, due when it is to be said
+    Job.SEND_CODE: send_code,  # put when somebody asks for a code while booking
     Job.TAKE_BACK_PASS: take_back_pass,  # put when somebody is put back into the waiting room
     Job.CLOSE_VISIT: close_visit,  # put when a visit ends, and by reconcile_visits when nobody ended it
 }

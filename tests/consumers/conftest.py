@@ -1,6 +1,6 @@
 """Maple Street, whose rules these tests change as its manager would, and whoever books there."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,11 @@ import httpx
 import pytest
 
 from frontdesk import db
+from frontdesk.config import Settings
 from frontdesk.db import Sessions
+from frontdesk.desk import Desk
 from frontdesk.offices.tables import Office, Service
+from tests.backstage import desk_at
 from tests.cast import BERLIN, CASEY, Cast, maple_street, take_hold
 
 TUESDAY = "2026-11-24T10:00:00Z"
@@ -56,3 +59,10 @@ async def held_wish(client: httpx.AsyncClient, cast: Cast, starts_at: str = TUES
 async def send(client: httpx.AsyncClient, cast: Cast, wish: dict[str, Any]) -> httpx.Response:
     """Book."""
     return await client.post(f"/offices/{cast.slug}/appointments", json=wish)
+
+
+@pytest.fixture
+async def desk(settings: Settings, sessions: Sessions) -> AsyncIterator[Desk]:
+    """What the worker has at hand."""
+    async with desk_at(settings, sessions) as made:
+        yield made

@@ -265,6 +265,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/holds/{hold_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SendCode */
+        post: operations["ApiV1OfficesHoldsHoldIdCodesSendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/holds/{hold_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove */
+        post: operations["ApiV1OfficesHoldsHoldIdProofProve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/appointments": {
         parameters: {
             query?: never;
@@ -732,6 +766,24 @@ export interface components {
         CancelWish: {
             reason?: string | null;
         };
+        /** CodeOnItsWay */
+        CodeOnItsWay: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            now: string;
+        };
+        /** CodeWish */
+        CodeWish: {
+            secret: string;
+            /** @enum {string} */
+            channel: "email" | "sms";
+            address: string;
+            /** @default en */
+            locale: string;
+        };
         /** ConsentAsked */
         ConsentAsked: {
             version: number;
@@ -816,6 +868,12 @@ export interface components {
         DurationChoice: {
             minutes: number;
             price_minor?: number | null;
+        };
+        /** EarlierHold */
+        EarlierHold: {
+            /** Format: uuid */
+            id: string;
+            secret: string;
         };
         /** Explanation */
         Explanation: {
@@ -1087,6 +1145,19 @@ export interface components {
             contact_proof?: "none" | "email" | "sms" | "either";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
+        };
+        /** ProofSeen */
+        ProofSeen: {
+            channel: string;
+            address: string;
+            /** Format: date-time */
+            proven_at: string;
+        };
+        /** ProofWish */
+        ProofWish: {
+            secret: string;
+            code?: string | null;
+            earlier_hold?: components["schemas"]["EarlierHold"] | null;
         };
         /** ProviderChange */
         ProviderChange: {
@@ -2316,6 +2387,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesHoldsHoldIdCodesSendCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeWish"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOnItsWay"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesHoldsHoldIdProofProve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofSeen"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import audit
 from frontdesk.appointments.holding import HoldExpired, SlotTaken, hold_by_secret, taken_by
 from frontdesk.appointments.links import link_hash, link_token
+from frontdesk.appointments.proving import check_contact_proven
 from frontdesk.appointments.queries import UnknownVisit
 from frontdesk.appointments.rules import TimeInPast, minutes_between, price_of
 from frontdesk.appointments.seats import take_along
@@ -20,6 +21,7 @@ from frontdesk.availability import claims
 from frontdesk.availability.ask import Ask
 from frontdesk.availability.claims import Taken
 from frontdesk.availability.slots import slot_at
+from frontdesk.consumers.codes import note_proof
 from frontdesk.consumers.contact import Contact, know
 from frontdesk.consumers.details import DetailsGiven, Source, checked_details
 from frontdesk.db import bounds, new_id
@@ -59,6 +61,7 @@ async def book(
     if held.released_at is not None:
         raise HoldExpired()
     service = await offices.service_by_id(session, office.id, held.service_id)
+    check_contact_proven(office, held, booking.contact, actor)
     source: Source = "booking_page" if actor.kind == "consumer" else "desk"
     details = await checked_details(session, office, service, booking.details, source=source, now=now)
     taken = await _keep_or_retake(session, office, service, held, now=now)
@@ -71,6 +74,7 @@ async def book(
         sms_consent=booking.sms_consent,
         now=now,
     )
+    note_proof(consumer, channel=held.proven_channel, address=held.proven_address, at=held.proven_at)
     price_minor = price_of(service, minutes_between(*bounds(held.during)))
     appointment = Appointment(
         id=new_id(),

@@ -36,7 +36,7 @@ class Consumer(Base):
 
 
 class ContactCode(Base):
-    """A code sent to an address to see whether whoever books can read it there. Only its hash is kept."""
+    """A code sent to an address to see whether whoever books can read it there. It stands nowhere: see codes.py."""
 
     __tablename__ = "contact_code"
     __table_args__ = (
@@ -50,8 +50,8 @@ class ContactCode(Base):
     hold_id: Mapped[UUID]  # no foreign key: consumers stand below appointments
     channel: Mapped[str]
     address: Mapped[str]
-    code_hash: Mapped[bytes]
-    tries: Mapped[int] = mapped_column(Integer, server_default="0")
+    locale: Mapped[str]  # the language in which it is sent
+    tries: Mapped[int] = mapped_column(Integer)  # wrong ones
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -32,6 +32,11 @@ def write_text(kind: str, occasion: Occasion, link: str) -> str:
     return with_way_out if segments(with_way_out) == segments(text) else text
 
 
+def write_code_text(code: str, office_name: str, locale: str) -> str:
+    """Write the text that carries a code."""
+    return say(locale, "texts", "code", office=office_name, code=code).translate(_PLAIN)
+
+
 def segments(text: str) -> int:
     """Count what the carrier bills: 160 characters of GSM-7 (153 each when split), otherwise 70 of UCS-2 (67 each).
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from frontdesk.consumers.contact import first_name
 from frontdesk.messages.dates import clock_time, long_day, moment, place_time, say, short_moment
 from frontdesk.messages.queries import Occasion
+from frontdesk.offices.tables import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,25 @@ def write_mail(kind: str, occasion: Occasion, link: str) -> Letter:
     }
     text = _template("letter.txt.jinja").render(filled)
     return Letter(subject, text, _template("letter.html.jinja").render(filled))
+
+
+def write_code_mail(code: str, office: Office, locale: str) -> Letter:
+    """Write the letter that carries a code."""
+    subject = say(locale, "subjects", "code", code=code)
+    filled = {
+        "locale": locale,
+        "subject": subject,
+        "office": office.name,
+        "initial": office.name[:1].upper(),
+        "colour": office.colour,
+        "on_colour": readable_on(office.colour),
+        "heading": say(locale, "codes", "heading"),
+        "code": code,
+        "about": say(locale, "codes", "about"),
+        "questions": _questions(locale, office.name, phone=office.phone, email=office.email),
+        "why": say(locale, "codes", "why", office=office.name),
+    }
+    return Letter(subject, _template("code.txt.jinja").render(filled), _template("code.html.jinja").render(filled))
 
 
 def readable_on(colour: str) -> str:
@@ -84,13 +104,15 @@ def _around(kind: str, occasion: Occasion) -> dict[str, Any]:
     buttons = [say(locale, "letters", "see")]
     if kind != "cancellation":
         buttons = [say(locale, "letters", "open"), say(locale, "letters", "change_it")]
-    questions = None
-    if occasion.office_phone:
-        questions = say(locale, "letters", "questions_phone", office=occasion.office_name, phone=occasion.office_phone)
-    elif occasion.office_email:  # answers go there; without it they would go nowhere
-        questions = say(locale, "letters", "questions")
+    questions = _questions(locale, occasion.office_name, phone=occasion.office_phone, email=occasion.office_email)
     why = say(locale, "letters", "why", office=occasion.office_name)
     return {"about": about, "buttons": buttons, "questions": questions, "why": why}
+
+
+def _questions(locale: str, office_name: str, *, phone: str | None, email: str | None) -> str | None:
+    if phone:
+        return say(locale, "letters", "questions_phone", office=office_name, phone=phone)
+    return say(locale, "letters", "questions") if email else None  # answers go there; without it they would go nowhere
 
 
 @cache
