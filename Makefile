@@ -63,8 +63,7 @@ format: setup ## puts everything into form
 	@npm --prefix frontend run --silent format
 
 bench: setup ## the benchmarks
-	@if ls tests/benchmarks/*.py >/dev/null 2>&1; then $(PYTHON) -m pytest -s tests/benchmarks/*.py; \
-	else echo "There is no benchmark yet: tests/benchmarks is empty." >&2; exit 1; fi
+	@$(PYTHON) -m tests.benchmarks
 
 soak: setup ## the long run
 	@if [ -f tests/benchmarks/soak.py ]; then $(PYTHON) tests/benchmarks/soak.py; \

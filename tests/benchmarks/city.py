@@ -28,24 +28,38 @@ class City:
     """The ids that questions need, and how much there is."""
 
     office_id: UUID
-    service_id: UUID
+    services: dict[int, UUID]  # by how many providers offer it: 1 means one of the 200
+    ruled: dict[int, UUID]  # the same with every rule on
     provider_ids: list[UUID]
     appointments: int
+
+    @property
+    def service_id(self) -> UUID:
+        """The service that everybody offers."""
+        return self.services[200]
 
 
 async def build(dsn: str, *, history: int = 1) -> City:
     """Fill an empty migrated database; `history` times as many days lie behind as before."""
     dice = random.Random(SEED)
     connection = await asyncpg.connect(dsn)
-    office_id, service_id, consumer_id = new_id(), new_id(), new_id()
+    office_id, consumer_id = new_id(), new_id()
+    everybody, few, ruled, ruled_few = (new_id() for _ in range(4))
     people = [new_id() for _ in range(PROVIDERS)]
     schedules = [new_id() for _ in range(PROVIDERS)]
     zones = [ZONES[number % len(ZONES)] for number in range(PROVIDERS)]
     try:
         async with connection.transaction():
-            await _offices(connection, office_id, service_id, consumer_id, people, schedules, zones)
+            await _offices(connection, office_id, consumer_id, people, schedules, zones)
+            for service_id, slug, offering in (
+                (everybody, "visit", people),
+                (few, "team", people[:20]),
+                (ruled, "ruled", people),
+                (ruled_few, "ruled-team", people[:20]),
+            ):
+                await _service(connection, office_id, service_id, slug, offering)
             first = NOW.date() - timedelta(days=DAYS * (history - 1))
-            rows = list(_bookings(dice, office_id, service_id, people, zones, first=first))
+            rows = list(_bookings(dice, office_id, everybody, people, zones, first=first))
             await _copy(connection, "claim", CLAIM, (row[0] for row in rows))
             await _copy(connection, "appointment", APPOINTMENT, (row[1] for row in rows))
             await _copy(
@@ -57,7 +71,8 @@ async def build(dsn: str, *, history: int = 1) -> City:
         await connection.execute("ANALYZE")
     finally:
         await connection.close()
-    return City(office_id, service_id, people, len(rows))
+    services = {1: everybody, 20: few, 200: everybody}
+    return City(office_id, services, {1: ruled, 20: ruled_few, 200: ruled}, people, len(rows))
 
 
 WEEK = tuple(WeeklyRange(day, 9 * 60, 17 * 60) for day in range(1, 6))
@@ -98,7 +113,6 @@ def _bookings(
 async def _offices(
     connection: Any,
     office_id: UUID,
-    service_id: UUID,
     consumer_id: UUID,
     people: list[UUID],
     schedules: list[UUID],
@@ -139,6 +153,15 @@ async def _offices(
     )
     await _copy(
         connection,
+        "consumer",
+        "id office_id name email locale time_zone created_at",
+        [(consumer_id, office_id, "Casey Morgan", "casey@example.com", "en", "UTC", NOW)],
+    )
+
+
+async def _service(connection: Any, office_id: UUID, service_id: UUID, slug: str, offering: list[UUID]) -> None:
+    await _copy(
+        connection,
         "service",
         "id office_id slug name text category modality duration_minutes step_minutes buffer_before_minutes"
         " buffer_after_minutes notice_minutes window_days colour active position reminder_offsets_minutes"
@@ -147,8 +170,8 @@ async def _offices(
             (
                 service_id,
                 office_id,
-                "visit",
-                "Visit",
+                slug,
+                slug.title(),
                 "",
                 "",
                 "video",
@@ -172,13 +195,7 @@ async def _offices(
         connection,
         "service_provider",
         "office_id service_id provider_id",
-        ((office_id, service_id, person) for person in people),
-    )
-    await _copy(
-        connection,
-        "consumer",
-        "id office_id name email locale time_zone created_at",
-        [(consumer_id, office_id, "Casey Morgan", "casey@example.com", "en", "UTC", NOW)],
+        ((office_id, service_id, person) for person in offering),
     )
 
 

@@ -1,0 +1,107 @@
+"""`make bench`: makes a city, measures, prints the table and keeps it in build/bench.json."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from frontdesk import db, local_postgres
+from frontdesk.cli import migrating
+from tests.benchmarks import reading, writing
+from tests.benchmarks.city import NOW, build
+from tests.benchmarks.measuring import Measurement, keep, show
+from tests.conftest import PLATFORM, free_port
+
+KEPT_IN = Path(__file__).parents[2] / "build" / "bench.json"
+
+
+def main() -> None:
+    """Measure everything, in a database and a server of its own."""
+    with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
+        Path(folder).chmod(0o755)
+        print("A city with 200 providers and ninety days …", flush=True)
+        with local_postgres.start(Path(folder) / "now") as postgres:
+            found = asyncio.run(_city(postgres))
+        print("The same with ten times the history …", flush=True)
+        with local_postgres.start(Path(folder) / "past") as postgres:
+            found += asyncio.run(_old_city(postgres, found))
+    show(found)
+    keep(found, KEPT_IN)
+    print(f"kept in {KEPT_IN}")
+
+
+async def _city(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
+    await asyncio.to_thread(migrating.upgrade, postgres.owner_url)
+    dsn = postgres.owner_url.replace("+asyncpg", "")
+    city = await build(dsn)
+    print(f"{city.appointments} appointments", flush=True)
+    engine = db.make_engine(postgres.app_url, pool_size=writing.AT_ONCE)
+    sessions = db.make_sessions(engine)
+    found = []
+    with _serving(postgres.app_url) as (origin, pid):
+        found += await reading.over_http(origin, city)
+        found += await writing.memory(origin, pid, city)
+        found += await writing.bookings(dsn, sessions, origin, city)
+        found += await writing.stampede(origin, city)
+    await reading.add_rules(dsn, city)
+    found += await reading.statements(sessions, city)
+    await engine.dispose()
+    return found
+
+
+async def _old_city(postgres: local_postgres.LocalPostgres, before: list[Measurement]) -> list[Measurement]:
+    await asyncio.to_thread(migrating.upgrade, postgres.owner_url)
+    city = await build(postgres.owner_url.replace("+asyncpg", ""), history=10)
+    print(f"{city.appointments} appointments", flush=True)
+    engine = db.make_engine(postgres.app_url, pool_size=2)
+    found = await reading.with_a_long_past(db.make_sessions(engine), city, before)
+    await engine.dispose()
+    return found
+
+
+@contextmanager
+def _serving(database_url: str) -> Iterator[tuple[str, int]]:
+    """Run one server process, on the day of the city."""
+    port = free_port()
+    origin = f"http://localhost:{port}"
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(PLATFORM),
+        "FRONTDESK_ENVIRONMENT": "test",
+        "FRONTDESK_DATABASE_URL": database_url,
+        "FRONTDESK_ACS_CONNECTION_STRING": "endpoint=https://localhost:1/;accesskey=bm90IGFza2Vk",
+        "FRONTDESK_CALL_SOCKET_URL": "ws://localhost:1",
+        "FRONTDESK_PUBLIC_URL": origin,
+        "FRONTDESK_PORT": str(port),
+        "FRONTDESK_SECRET_KEY": "a secret for benchmarks, long enough to sign",
+        "FRONTDESK_HOOK_SECRET": "what-event-grid-shows-us",
+        "FRONTDESK_CLOCK_OFFSET": str((NOW - datetime.now(UTC)).total_seconds()),
+        "FRONTDESK_DATABASE_POOL_SIZE": "32",
+    }
+    command = [sys.executable, "-m", "frontdesk.cli", "serve"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                if httpx.get(f"{origin}/health/ready", timeout=2).status_code == 200:
+                    break
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        else:
+            raise TimeoutError("the server did not become ready")
+        yield origin, process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+if __name__ == "__main__":
+    main()
