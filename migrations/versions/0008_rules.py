@@ -38,6 +38,10 @@ END $$
 # and 14 s for one round of 200). So: a quick look, then the provider's lock, then ON CONFLICT DO NOTHING. An expired hold
 # still blocks the constraint, which cannot ask the time; it is retired first, inside the lock. A place (new_seat) joins a
 # claim of the same visit while one is left, or opens a new one.
+#
+# A refusal rolls the inner block back and so gives the lock back: whoever is refused goes on to the next provider, and with
+# the first one's lock in the hand, crowds that try two people in different order wait for each other (measured: 33 of 40
+# simultaneous moves ended as deadlocks). Inside the function this costs no round trip, as a savepoint would.
 TAKE_CLAIM = """
 CREATE FUNCTION take_claim(
     new_id uuid, new_seat uuid, office uuid, provider uuid, service uuid, span tstzrange, visit_start timestamptz,
@@ -50,38 +54,45 @@ BEGIN
                AND (expires_at IS NULL OR expires_at > at)) THEN
         RETURN NULL;
     END IF;
-    PERFORM pg_advisory_xact_lock(1, hashtext(provider::text));
-    DELETE FROM claim WHERE provider_id = provider AND during && span AND expires_at <= at;
-    IF new_seat IS NOT NULL THEN
-        SELECT id INTO taken FROM claim
-        WHERE provider_id = provider AND service_id = service AND starts_at = visit_start AND ends_at = visit_end
-          AND seats > 1 AND during && span
-        FOR UPDATE;
-        IF taken IS NOT NULL THEN
-            DELETE FROM claim_seat WHERE claim_id = taken AND expires_at <= at;
-            PERFORM settle_seats(taken);
-            IF (SELECT seats_taken >= seats FROM claim WHERE id = taken) THEN
-                RETURN NULL;
+    BEGIN
+        PERFORM pg_advisory_xact_lock(1, hashtext(provider::text));
+        DELETE FROM claim WHERE provider_id = provider AND during && span AND expires_at <= at;
+        IF new_seat IS NOT NULL THEN
+            SELECT id INTO taken FROM claim
+            WHERE provider_id = provider AND service_id = service AND starts_at = visit_start AND ends_at = visit_end
+              AND seats > 1 AND during && span
+            FOR UPDATE;
+            IF taken IS NOT NULL THEN
+                DELETE FROM claim_seat WHERE claim_id = taken AND expires_at <= at;
+                PERFORM settle_seats(taken);
+                IF (SELECT seats_taken >= seats FROM claim WHERE id = taken) THEN
+                    RAISE EXCEPTION 'taken' USING ERRCODE = 'FD001';
+                END IF;
+                INSERT INTO claim_seat (id, claim_id, expires_at, created_at) VALUES (new_seat, taken, until, at);
+                PERFORM settle_seats(taken);
+                RETURN taken;
             END IF;
-            INSERT INTO claim_seat (id, claim_id, expires_at, created_at) VALUES (new_seat, taken, until, at);
-            PERFORM settle_seats(taken);
-            RETURN taken;
         END IF;
-    END IF;
-    INSERT INTO claim (id, office_id, provider_id, service_id, during, starts_at, ends_at, reason, seats, seats_taken,
-                       expires_at, created_at)
-    VALUES (new_id, office, provider, service, span, visit_start, visit_end, why, seats_in_all, 1, until, at)
-    ON CONFLICT DO NOTHING
-    RETURNING id INTO taken;
-    IF taken IS NOT NULL AND new_seat IS NOT NULL THEN
-        INSERT INTO claim_seat (id, claim_id, expires_at, created_at) VALUES (new_seat, taken, until, at);
-    END IF;
-    RETURN taken;
+        INSERT INTO claim (id, office_id, provider_id, service_id, during, starts_at, ends_at, reason, seats, seats_taken,
+                           expires_at, created_at)
+        VALUES (new_id, office, provider, service, span, visit_start, visit_end, why, seats_in_all, 1, until, at)
+        ON CONFLICT DO NOTHING
+        RETURNING id INTO taken;
+        IF taken IS NULL THEN
+            RAISE EXCEPTION 'taken' USING ERRCODE = 'FD001';
+        END IF;
+        IF new_seat IS NOT NULL THEN
+            INSERT INTO claim_seat (id, claim_id, expires_at, created_at) VALUES (new_seat, taken, until, at);
+        END IF;
+        RETURN taken;
+    EXCEPTION WHEN SQLSTATE 'FD001' THEN
+        RETURN NULL;
+    END;
 END $$
 """
 
 # An UPDATE has no ON CONFLICT, so the look happens under the locks of both providers, taken in sorted order. Two moves that
-# cross each other are both refused; nothing is lost.
+# cross each other are both refused; nothing is lost, and the locks of a refused move are given back.
 MOVE_CLAIM = """
 CREATE FUNCTION move_claim(
     moved uuid, provider uuid, span tstzrange, visit_start timestamptz, visit_end timestamptz, at timestamptz
@@ -98,10 +109,12 @@ BEGIN
     END LOOP;
     DELETE FROM claim WHERE provider_id = provider AND during && span AND expires_at <= at AND id <> moved;
     IF EXISTS (SELECT FROM claim WHERE provider_id = provider AND during && span AND id <> moved) THEN
-        RETURN false;
+        RAISE EXCEPTION 'taken' USING ERRCODE = 'FD001';
     END IF;
     UPDATE claim SET provider_id = provider, during = span, starts_at = visit_start, ends_at = visit_end WHERE id = moved;
     RETURN FOUND;
+EXCEPTION WHEN SQLSTATE 'FD001' THEN
+    RETURN false;
 END $$
 """
 

@@ -45,14 +45,14 @@ async def _city(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
     print(f"{city.appointments} appointments", flush=True)
     engine = db.make_engine(postgres.app_url, pool_size=writing.AT_ONCE)
     sessions = db.make_sessions(engine)
-    found = []
+    found = await reading.bare(sessions, city)
     with _serving(postgres.app_url) as (origin, pid):
         found += await reading.over_http(origin, city)
         found += await writing.memory(origin, pid, city)
         found += await writing.bookings(dsn, sessions, origin, city)
         found += await writing.stampede(origin, city)
     await reading.add_rules(dsn, city)
-    found += await reading.statements(sessions, city)
+    found += await reading.ruled(sessions, city, found)
     await engine.dispose()
     return found
 
