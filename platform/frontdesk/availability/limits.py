@@ -1,38 +1,21 @@
 """How much is booked at most in a day, week or month. Counted from claims, so live holds count; kept by locks, since no
 constraint can count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from frontdesk.availability.plans import Limit
 from frontdesk.availability.rules import local_date
 from frontdesk.availability.tables import BookingLimit
 from frontdesk.offices.tables import Office, Service
 from frontdesk.wall import start_of_day
 
 PROVIDER_LOCK, LIMIT_LOCK, CONSUMER_LOCK = 1, 3, 4
-
-
-async def limits_of(
-    session: AsyncSession, office: Office, service: Service, provider_ids: Sequence[UUID] | None = None
-) -> Sequence[BookingLimit]:
-    """Read the limits that a visit of this service may meet: the office's, the service's, and those of providers."""
-    of_providers = BookingLimit.scope == "provider"
-    if provider_ids is not None:
-        of_providers &= or_(BookingLimit.provider_id.is_(None), BookingLimit.provider_id.in_(provider_ids))
-    found = await session.scalars(
-        select(BookingLimit)
-        .where(
-            BookingLimit.office_id == office.id,
-            or_(BookingLimit.scope == "office", BookingLimit.service_id == service.id, of_providers),
-        )
-        .order_by(BookingLimit.id)
-    )
-    return found.all()
 
 
 def period_of(day: date, period: str, week_starts_on: int) -> tuple[date, date]:
@@ -45,9 +28,7 @@ def period_of(day: date, period: str, week_starts_on: int) -> tuple[date, date]:
     return day.replace(day=1), (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def periods(
-    limit: BookingLimit, office: Office, *, from_at: datetime, to_at: datetime
-) -> list[tuple[datetime, datetime]]:
+def periods(limit: Limit, office: Office, *, from_at: datetime, to_at: datetime) -> list[tuple[datetime, datetime]]:
     """List the whole periods of a limit that starts in [from_at, to_at) belong to, as instants."""
     found = []
     day, last = local_date(from_at, office), local_date(to_at, office)
@@ -57,9 +38,7 @@ def periods(
     return found
 
 
-def as_arrays(
-    limits: Iterable[BookingLimit], office: Office, *, from_at: datetime, to_at: datetime
-) -> dict[str, list[Any]]:
+def as_arrays(limits: Iterable[Limit], office: Office, *, from_at: datetime, to_at: datetime) -> dict[str, list[Any]]:
     """Lay limits and their periods out for taken.sql, a place in each list for every period."""
     rows = [
         (
@@ -94,7 +73,16 @@ async def lock_subjects(
     """
     subjects = {(PROVIDER_LOCK, str(who)) for who in (provider_id, moving_from) if who is not None}
     day = local_date(starts_at, office)
-    for limit in await limits_of(session, office, service, [provider_id]):
+    of_provider = BookingLimit.provider_id.is_(None) | (BookingLimit.provider_id == provider_id)
+    limits = await session.scalars(
+        select(BookingLimit).where(
+            BookingLimit.office_id == office.id,
+            (BookingLimit.scope == "office")
+            | (BookingLimit.service_id == service.id)
+            | ((BookingLimit.scope == "provider") & of_provider),
+        )
+    )
+    for limit in limits:
         first, _ = period_of(day, limit.period, office.week_starts_on)
         whose = f":{provider_id}" if limit.scope == "provider" else ""
         subjects.add((LIMIT_LOCK, f"{limit.id}{whose}:{first}"))

@@ -30,12 +30,26 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How much is booked at most in a period; see the table of the same name."""
+
+    id: UUID
+    scope: str
+    service_id: UUID | None
+    provider_id: UUID | None
+    period: str
+    count_max: int | None
+    minutes_max: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plans:
-    """The hours that meet in one question."""
+    """The hours that meet in one question, and the limits that its visits may meet."""
 
     office: Plan
     service: Plan
     candidates: Sequence[Candidate]
+    limits: Sequence[Limit]
 
 
 async def plans(
@@ -65,18 +79,19 @@ async def plans(
         },
     )
     office = service = _ALWAYS
+    limits: Sequence[Limit] = ()
     candidates = []
     for row in rows:
         plan = _plan(row.time_zone, row.keeps_hours, row.weekly, row.seasons, row.overrides)
         if row.kind == "office":
-            office = plan
+            office, limits = plan, _limits(row.limits)
         elif row.kind == "service":
             service = plan
         else:
             during = row.only_during
             only = tuple(Opening(part.lower, part.upper) for part in during) if during is not None else None
             candidates.append(Candidate(row.id, plan, row.weight, row.priority, only))
-    return Plans(office, service, candidates)
+    return Plans(office, service, candidates, limits)
 
 
 _ALWAYS = Plan("UTC", None)
@@ -104,6 +119,25 @@ def _plan(time_zone: str, keeps_hours: bool, weekly: str, seasons: str, override
             for first, last, ranges in (said.split("|") for said in _parts(overrides))
         ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _limits(said: str) -> tuple[Limit, ...]:
+    found = []
+    for part in _parts(said):
+        limit_id, scope, service_id, provider_id, period, count_max, minutes_max = part.split(" ")
+        found.append(
+            Limit(
+                UUID(limit_id),
+                scope,
+                None if service_id == "-" else UUID(service_id),
+                None if provider_id == "-" else UUID(provider_id),
+                period,
+                None if count_max == "-" else int(count_max),
+                None if minutes_max == "-" else int(minutes_max),
+            )
+        )
+    return tuple(found)
 
 
 def _parts(said: str) -> list[str]:

@@ -1,5 +1,6 @@
 -- Whose hours a question is about, a row each: the office, the service, and every provider who may be offered, with what
--- round robin weighs. Weekly hours, seasons and overrides come as text, so that the same text is read only once.
+-- round robin weighs; with the office, the limits that a visit of the service may meet. Weekly hours, seasons, overrides and
+-- limits come as text, so that the same text is read only once.
 WITH offered AS (
     SELECT provider.person_id AS id, provider.schedule_id, provider.time_zone, offering.weight, offering.priority,
            redirected.during AS only_during
@@ -42,10 +43,17 @@ WITH offered AS (
     WHERE office_id = :office_id AND owner_id IN (SELECT id FROM owner)
       AND daterange(from_on, until_on, '[]') && daterange(:first, :last, '[]')
     GROUP BY owner_id
+), limits AS (
+    SELECT string_agg(concat_ws(' ', id, scope, coalesce(CAST(service_id AS text), '-'), coalesce(CAST(provider_id AS text), '-'),
+                                period, coalesce(CAST(count_max AS text), '-'), coalesce(CAST(minutes_max AS text), '-')), ';'
+                      ORDER BY id) AS said
+    FROM booking_limit
+    WHERE office_id = :office_id AND (scope <> 'service' OR service_id = :service_id)
 )
 SELECT owner.kind, owner.id, owner.weight, owner.priority, owner.only_during, owner.schedule_id IS NOT NULL AS keeps_hours,
        coalesce(schedule.time_zone, owner.time_zone) AS time_zone,
-       coalesce(weekly.said, '') AS weekly, coalesce(seasons.said, '') AS seasons, coalesce(overrides.said, '') AS overrides
+       coalesce(weekly.said, '') AS weekly, coalesce(seasons.said, '') AS seasons, coalesce(overrides.said, '') AS overrides,
+       CASE WHEN owner.kind = 'office' THEN (SELECT coalesce(said, '') FROM limits) END AS limits
 FROM owner
 LEFT JOIN schedule ON schedule.office_id = :office_id AND schedule.id = owner.schedule_id
 LEFT JOIN weekly ON weekly.schedule_id = owner.schedule_id

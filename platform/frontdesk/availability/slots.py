@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeEngine
 from frontdesk.availability.ask import Ask, Slot
 from frontdesk.availability.assigning import in_order
 from frontdesk.availability.grid import WEEK, Segment, effective, segments
-from frontdesk.availability.limits import as_arrays, limits_of
+from frontdesk.availability.limits import as_arrays
 from frontdesk.availability.plans import Candidate, Plans, plans
 from frontdesk.availability.rules import Horizon, buffers, horizon, lengths, local_date
 from frontdesk.db import sql
@@ -120,7 +120,6 @@ async def question(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at:
     )
     stretches = _stretches(ask, met, from_at=from_at, to_at=to_at)
     length, (before, after) = ask.length, buffers(ask.service)
-    limits = await limits_of(session, ask.office, ask.service)
     reach_from = min([from_at, *(segment.opens_at for _, segment in stretches)]) - before
     reach_to = max([to_at, *(max(s.closes_at, s.last_start + length) for _, s in stretches)]) + length + after
     values: dict[str, Any] = {
@@ -147,7 +146,7 @@ async def question(session: AsyncSession, ask: Ask, *, from_at: datetime, to_at:
         "seats": ask.service.seats,
         "packs": ask.service.packs_day,
         "odd_below": before + min(lengths(ask.service)) + after,
-        **as_arrays(limits, ask.office, from_at=from_at, to_at=to_at),
+        **as_arrays(met.limits, ask.office, from_at=from_at, to_at=to_at),
     }
     return Question(ask, met, stretches, values)
 
