@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import uvloop
 
 from frontdesk import db, local_postgres
 from frontdesk.cli import migrating
@@ -29,10 +30,10 @@ def main() -> None:
         Path(folder).chmod(0o755)
         print("A city with 200 providers and ninety days …", flush=True)
         with local_postgres.start(Path(folder) / "now") as postgres:
-            found = asyncio.run(_city(postgres))
+            found = uvloop.run(_city(postgres))
         print("The same with ten times the history …", flush=True)
         with local_postgres.start(Path(folder) / "past") as postgres:
-            found += asyncio.run(_old_city(postgres, found))
+            found += uvloop.run(_old_city(postgres, found))
     show(found)
     keep(found, KEPT_IN)
     print(f"kept in {KEPT_IN}")

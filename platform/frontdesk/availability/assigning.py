@@ -26,6 +26,8 @@ async def in_order(
     highest priority first, then fewest visits of this service given in the service's window by weight, then whoever waited
     longest. The id settles what is equal.
     """
+    if len(free) == 1 and free[0].only_during is None and ask.provider_id is not None:
+        return (free[0].provider_id,), Assigned("named", None, ())  # nothing to weigh, so nothing to count
     day = local_date(starts_at, ask.office)
     robin = ask.service.assignment == "round_robin"
     rows = await session.execute(
