@@ -18,6 +18,18 @@ class Wall(msgspec.Struct, frozen=True):
     time_zone: str
 
 
+YEARS = range(2000, 2200)  # far enough from the ends of the calendar for every zone and every sum
+DAYS_AT_MOST = 731
+
+
+class DatesBackwards(Invalid):
+    """The last date must not lie before the first."""
+
+
+class DatesOutOfReach(Invalid):
+    """Dates must lie between the years 2000 and 2199, and two years apart at most."""
+
+
 class InvalidTime(Invalid):
     """This is not a date and time of day, such as 2026-11-26T14:30."""
 
@@ -72,7 +84,17 @@ def parse_local(text: str) -> datetime:
         local = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - the zone is the office's
     except ValueError:
         raise InvalidTime() from None
+    if local.year not in YEARS:
+        raise InvalidTime()
     return local
+
+
+def check_dates(first: date, last: date) -> None:
+    """Refuse dates, both included, that nobody can mean; raises DatesBackwards, DatesOutOfReach."""
+    if first > last:
+        raise DatesBackwards()
+    if first.year not in YEARS or last.year not in YEARS or (last - first).days > DAYS_AT_MOST:
+        raise DatesOutOfReach()
 
 
 def _utc(moment: datetime) -> datetime:

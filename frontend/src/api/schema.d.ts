@@ -197,6 +197,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/services/{service_id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadServiceHours */
+        get: operations["ApiV1OfficesServicesServiceIdHoursReadServiceHours"];
+        /** SetServiceHours */
+        put: operations["ApiV1OfficesServicesServiceIdHoursSetServiceHours"];
+        post?: never;
+        /** RemoveServiceHours */
+        delete: operations["ApiV1OfficesServicesServiceIdHoursRemoveServiceHours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListSeasons */
+        get: operations["ApiV1OfficesSeasonsListSeasons"];
+        put?: never;
+        /** PostSeason */
+        post: operations["ApiV1OfficesSeasonsPostSeason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListOverrides */
+        get: operations["ApiV1OfficesOverridesListOverrides"];
+        put?: never;
+        /** PostOverride */
+        post: operations["ApiV1OfficesOverridesPostOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/effective-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadEffectiveHours */
+        get: operations["ApiV1OfficesEffectiveHoursReadEffectiveHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/slots": {
         parameters: {
             query?: never;
@@ -259,40 +331,6 @@ export interface paths {
         put?: never;
         /** ReleaseHold */
         post: operations["ApiV1OfficesHoldsHoldIdReleaseReleaseHold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/holds/{hold_id}/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** SendCode */
-        post: operations["ApiV1OfficesHoldsHoldIdCodesSendCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/holds/{hold_id}/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prove */
-        post: operations["ApiV1OfficesHoldsHoldIdProofProve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -708,6 +746,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/seasons/{season_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** PutSeason */
+        put: operations["ApiV1OfficesSeasonsSeasonIdPutSeason"];
+        post?: never;
+        /** DeleteSeason */
+        delete: operations["ApiV1OfficesSeasonsSeasonIdDeleteSeason"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/overrides/{override_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** PutOverride */
+        put: operations["ApiV1OfficesOverridesOverrideIdPutOverride"];
+        post?: never;
+        /** DeleteOverride */
+        delete: operations["ApiV1OfficesOverridesOverrideIdDeleteOverride"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -766,24 +840,6 @@ export interface components {
         CancelWish: {
             reason?: string | null;
         };
-        /** CodeOnItsWay */
-        CodeOnItsWay: {
-            /** @enum {string} */
-            channel: "email" | "sms";
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: date-time */
-            now: string;
-        };
-        /** CodeWish */
-        CodeWish: {
-            secret: string;
-            /** @enum {string} */
-            channel: "email" | "sms";
-            address: string;
-            /** @default en */
-            locale: string;
-        };
         /** ConsentAsked */
         ConsentAsked: {
             version: number;
@@ -801,6 +857,11 @@ export interface components {
             name: string;
             email: string;
             phone?: string | null;
+        };
+        /** DateRange */
+        DateRange: {
+            from: string;
+            to: string;
         };
         /** Day */
         Day: {
@@ -869,11 +930,10 @@ export interface components {
             minutes: number;
             price_minor?: number | null;
         };
-        /** EarlierHold */
-        EarlierHold: {
-            /** Format: uuid */
-            id: string;
-            secret: string;
+        /** EffectiveHours */
+        EffectiveHours: {
+            office_time_zone: string;
+            openings: components["schemas"]["OpeningSeen"][];
         };
         /** Explanation */
         Explanation: {
@@ -940,6 +1000,12 @@ export interface components {
             weekday: number;
             from: string;
             to: string;
+        };
+        /** HoursSet */
+        HoursSet: {
+            time_zone: string;
+            ranges: components["schemas"]["HoursRange"][] | null;
+            affected: components["schemas"]["DayVisit"][];
         };
         /** LinkGiven */
         LinkGiven: {
@@ -1075,6 +1141,15 @@ export interface components {
             time_zone: string;
             locale: string;
         };
+        /** OpeningSeen */
+        OpeningSeen: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            starts: components["schemas"]["Wall"];
+            ends: components["schemas"]["Wall"];
+        };
         /**
          * Outcome
          * @description How it ended, as staff settled it.
@@ -1084,6 +1159,40 @@ export interface components {
         /** OutcomeWish */
         OutcomeWish: {
             outcome: components["schemas"]["Outcome"] | null;
+        };
+        /** OverrideList */
+        OverrideList: {
+            items: components["schemas"]["OverrideSeen"][];
+        };
+        /** OverrideSeen */
+        OverrideSeen: {
+            /** Format: uuid */
+            id: string;
+            provider_id: string | null;
+            service_id: string | null;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            time_zone: string;
+            ranges: components["schemas"]["DateRange"][];
+            reason: string;
+        };
+        /** OverrideSet */
+        OverrideSet: {
+            item: components["schemas"]["OverrideSeen"];
+            affected: components["schemas"]["DayVisit"][];
+        };
+        /** OverrideWish */
+        OverrideWish: {
+            /** Format: date */
+            from_on: string;
+            ranges: components["schemas"]["DateRange"][];
+            until_on?: string | null;
+            /** @default  */
+            reason: string;
+            provider_id?: string | null;
+            service_id?: string | null;
         };
         /** Pass */
         Pass: {
@@ -1145,19 +1254,6 @@ export interface components {
             contact_proof?: "none" | "email" | "sms" | "either";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
-        };
-        /** ProofSeen */
-        ProofSeen: {
-            channel: string;
-            address: string;
-            /** Format: date-time */
-            proven_at: string;
-        };
-        /** ProofWish */
-        ProofWish: {
-            secret: string;
-            code?: string | null;
-            earlier_hold?: components["schemas"]["EarlierHold"] | null;
         };
         /** ProviderChange */
         ProviderChange: {
@@ -1244,6 +1340,40 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "scheduler" | "provider" | "viewer";
+        /** SeasonList */
+        SeasonList: {
+            items: components["schemas"]["SeasonSeen"][];
+        };
+        /** SeasonSeen */
+        SeasonSeen: {
+            /** Format: uuid */
+            id: string;
+            provider_id: string | null;
+            service_id: string | null;
+            name: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            time_zone: string;
+            ranges: components["schemas"]["HoursRange"][];
+        };
+        /** SeasonSet */
+        SeasonSet: {
+            item: components["schemas"]["SeasonSeen"];
+            affected: components["schemas"]["DayVisit"][];
+        };
+        /** SeasonWish */
+        SeasonWish: {
+            name: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            ranges: components["schemas"]["HoursRange"][];
+            provider_id?: string | null;
+            service_id?: string | null;
+        };
         /** SeatSeen */
         SeatSeen: {
             /** Format: uuid */
@@ -1734,10 +1864,7 @@ export interface operations {
     ApiV1OfficesProfileChangeProfile: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
             };
@@ -1815,10 +1942,7 @@ export interface operations {
     ApiV1OfficesServicesAddService: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
             };
@@ -1859,10 +1983,7 @@ export interface operations {
     ApiV1OfficesServicesServiceIdChangeService: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 service_id: string;
@@ -1941,10 +2062,7 @@ export interface operations {
     ApiV1OfficesProvidersProviderIdChangeProvider: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 provider_id: string;
@@ -2102,11 +2220,10 @@ export interface operations {
     };
     ApiV1OfficesHoursSetOfficeHours: {
         parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
+            query?: {
+                preview?: boolean;
             };
+            header?: never;
             path: {
                 office: string;
             };
@@ -2124,7 +2241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hours"];
+                    "application/json": components["schemas"]["HoursSet"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2184,11 +2301,10 @@ export interface operations {
     };
     ApiV1OfficesProvidersProviderIdHoursSetProviderHours: {
         parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
+            query?: {
+                preview?: boolean;
             };
+            header?: never;
             path: {
                 office: string;
                 provider_id: string;
@@ -2207,7 +2323,337 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["HoursSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesServicesServiceIdHoursReadServiceHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["ProviderHours"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesServicesServiceIdHoursSetServiceHours: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hours"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesServicesServiceIdHoursRemoveServiceHours: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesSeasonsListSeasons: {
+        parameters: {
+            query?: {
+                provider_id?: string | null;
+                service_id?: string | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesSeasonsPostSeason: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesOverridesListOverrides: {
+        parameters: {
+            query?: {
+                provider_id?: string | null;
+                service_id?: string | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesOverridesPostOverride: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesEffectiveHoursReadEffectiveHours: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                provider_id?: string | null;
+                service_id?: string | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectiveHours"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2276,10 +2722,7 @@ export interface operations {
     ApiV1OfficesHoldsTakeHold: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
             };
@@ -2320,10 +2763,7 @@ export interface operations {
     ApiV1OfficesHoldsHoldIdExtensionProlongHold: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 hold_id: string;
@@ -2365,10 +2805,7 @@ export interface operations {
     ApiV1OfficesHoldsHoldIdReleaseReleaseHold: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 hold_id: string;
@@ -2405,103 +2842,10 @@ export interface operations {
             };
         };
     };
-    ApiV1OfficesHoldsHoldIdCodesSendCode: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeWish"];
-            };
-        };
-        responses: {
-            /** @description Request accepted, processing continues off-line */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeOnItsWay"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiV1OfficesHoldsHoldIdProofProve: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProofWish"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProofSeen"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
     ApiV1OfficesAppointmentsBook: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
             };
@@ -2655,10 +2999,7 @@ export interface operations {
     ApiV1VisitsVisitIdCheckInCheckIn: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 visit_id: string;
             };
@@ -2695,10 +3036,7 @@ export interface operations {
     ApiV1VisitsVisitIdDepartureStepOut: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 visit_id: string;
             };
@@ -2772,10 +3110,7 @@ export interface operations {
     ApiV1VisitsVisitIdCancellationCancel: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 visit_id: string;
             };
@@ -2858,10 +3193,7 @@ export interface operations {
     ApiV1VisitsVisitIdTimeMove: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 visit_id: string;
             };
@@ -2902,10 +3234,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdAdmissionAdmit: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -2943,10 +3272,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdRefusalRefuse: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -2988,10 +3314,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdReturnPutBack: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -3029,10 +3352,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdEndingEnd: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -3108,10 +3428,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdOutcomeSetOutcome: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -3153,10 +3470,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdNotesSaveNotes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -3198,10 +3512,7 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdCancellationCancel: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 visit_id: string;
@@ -3398,10 +3709,7 @@ export interface operations {
     ApiV1OfficesTimeOffAdd: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
             };
@@ -3442,10 +3750,7 @@ export interface operations {
     ApiV1OfficesTimeOffPreviewPreview: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
             };
@@ -3486,10 +3791,7 @@ export interface operations {
     ApiV1OfficesTimeOffTimeOffIdRemove: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 office: string;
                 time_off_id: string;
@@ -3504,6 +3806,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesSeasonsSeasonIdPutSeason: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+                season_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesSeasonsSeasonIdDeleteSeason: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+                season_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesOverridesOverrideIdPutOverride: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+                override_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideSet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesOverridesOverrideIdDeleteOverride: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                office: string;
+                override_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -105,18 +105,30 @@ def read_ranges(ranges: Iterable[HoursRange]) -> list[WeeklyRange]:
 
     Midnight typed as an end, 00:00, is the end of the day.
     """
-    read = []
-    for given in ranges:
-        start, end = minutes_of(given.from_), minutes_of(given.to)
-        if start in (end, MINUTES_A_DAY):
-            raise EmptyHours()
-        read.append(WeeklyRange(given.weekday, start, end or MINUTES_A_DAY))
-    read.sort()
+    read = sorted(WeeklyRange(given.weekday, *_day_range(given.from_, given.to)) for given in ranges)
     week = [((r.weekday - 1) * MINUTES_A_DAY + r.from_minute, r.length) for r in read]
-    around = [*week, (week[0][0] + MINUTES_A_WEEK, week[0][1])] if week else []
-    if any(start + length > following for (start, length), (following, _) in pairwise(around)):
-        raise OverlappingHours()
+    _check_apart([*week, (week[0][0] + MINUTES_A_WEEK, week[0][1])] if week else [])
     return read
+
+
+def read_date_ranges(ranges: Iterable[tuple[str, str]], *, several: bool) -> list[DayRange]:
+    """Check the hours of one date, or of each of several that follow each other; raises as above."""
+    read = sorted(DayRange(*_day_range(start, end)) for start, end in ranges)
+    day = [(r.from_minute, (r.to_minute - r.from_minute) % MINUTES_A_DAY or MINUTES_A_DAY) for r in read]
+    _check_apart([*day, (day[0][0] + MINUTES_A_DAY, day[0][1])] if day and several else day)
+    return read
+
+
+def _day_range(start: str, end: str) -> tuple[int, int]:
+    from_minute, to_minute = minutes_of(start), minutes_of(end)
+    if from_minute in (to_minute, MINUTES_A_DAY):
+        raise EmptyHours()
+    return from_minute, to_minute or MINUTES_A_DAY
+
+
+def _check_apart(ranges: Sequence[tuple[int, int]]) -> None:
+    if any(start + length > following for (start, length), (following, _) in pairwise(ranges)):
+        raise OverlappingHours()
 
 
 def write_ranges(ranges: Iterable[WeeklyRange]) -> list[HoursRange]:

@@ -20,11 +20,14 @@ class UnknownTimeOff(NotFound):
 async def weekly_hours(
     session: AsyncSession, office_id: UUID, schedule_ids: Collection[UUID]
 ) -> Mapping[UUID, tuple[str, list[WeeklyRange]]]:
-    """Read schedules: zone and weekly ranges of each."""
+    """Read schedules: zone and own weekly ranges of each, without those of seasons."""
     rows = await session.execute(
         select(Schedule.id, Schedule.time_zone, WeeklyHours.weekday, WeeklyHours.from_minute, WeeklyHours.to_minute)
         .outerjoin(
-            WeeklyHours, (WeeklyHours.schedule_id == Schedule.id) & (WeeklyHours.office_id == Schedule.office_id)
+            WeeklyHours,
+            (WeeklyHours.schedule_id == Schedule.id)
+            & (WeeklyHours.office_id == Schedule.office_id)
+            & WeeklyHours.season_id.is_(None),
         )
         .where(Schedule.office_id == office_id, Schedule.id.in_(schedule_ids))
     )

@@ -1,19 +1,25 @@
-"""Weekly hours, for staff. Free times stand with the appointments, whose holds they must know."""
+"""Hours, seasons, overrides and what follows from them, for staff to read. They are set where it is known whom it affects."""
 
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from litestar import get, put
+from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from frontdesk import clock
-from frontdesk.auth.guards import at_work, managers_only, staff_only
-from frontdesk.auth.roles import Role, Staff
+from frontdesk.auth.guards import staff_only
+from frontdesk.auth.roles import Staff
 from frontdesk.availability import schedules
-from frontdesk.errors import NotAllowed
+from frontdesk.availability.calendar import effective_hours
+from frontdesk.availability.hours_schemas import EffectiveHours, OpeningSeen, OverrideList, SeasonList
+from frontdesk.availability.overrides import overrides_of
+from frontdesk.availability.owners import owner_of
+from frontdesk.availability.seasons import seasons_of
 from frontdesk.offices import queries as offices
 from frontdesk.offices.schemas import Hours, ProviderHours
+from frontdesk.wall import check_dates, start_of_day, wall
 
 
 @get("/offices/{office:str}/hours", guards=[staff_only], tags=["Hours"])
@@ -24,16 +30,6 @@ async def read_office_hours(
     return await schedules.office_hours(session, await offices.office_by_id(session, staff.office_id))
 
 
-@put("/offices/{office:str}/hours", guards=[managers_only], tags=["Hours"])
-async def set_office_hours(
-    session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str], data: JSONBody[Hours]
-) -> Hours:
-    """Replace the office's weekly hours; live for consumers at once, booked visits stay."""
-    here = await offices.office_by_id(session, staff.office_id)
-    await schedules.set_office_hours(session, here, data, actor=staff.actor, now=clock.now())
-    return await schedules.office_hours(session, here)
-
-
 @get("/offices/{office:str}/providers/{provider_id:uuid}/hours", guards=[staff_only], tags=["Hours"])
 async def read_provider_hours(
     session: NamedDependency[AsyncSession],
@@ -42,24 +38,90 @@ async def read_provider_hours(
     provider_id: FromPath[UUID],
 ) -> ProviderHours:
     """Read a provider's own weekly hours."""
-    provider = await offices.provider_by_id(session, staff.office_id, provider_id)
-    return await schedules.provider_hours(session, provider)
+    return await schedules.hours_of(session, await owner_of(session, staff.office_id, provider_id=provider_id))
 
 
-@put("/offices/{office:str}/providers/{provider_id:uuid}/hours", guards=[at_work], tags=["Hours"])
-async def set_provider_hours(
+@get("/offices/{office:str}/services/{service_id:uuid}/hours", guards=[staff_only], tags=["Hours"])
+async def read_service_hours(
     session: NamedDependency[AsyncSession],
     staff: NamedDependency[Staff],
     office: FromPath[str],
-    provider_id: FromPath[UUID],
-    data: JSONBody[ProviderHours],
+    service_id: FromPath[UUID],
 ) -> ProviderHours:
-    """Replace a provider's own weekly hours: managers for everybody, providers their own."""
-    provider = await offices.provider_by_id(session, staff.office_id, provider_id)
-    if staff.role is Role.SCHEDULER or staff.only_provider not in (None, provider_id):
-        raise NotAllowed()
-    await schedules.set_provider_hours(session, provider, data, actor=staff.actor, now=clock.now())
-    return await schedules.provider_hours(session, provider)
+    """Read the weekly hours in which alone a service may be booked; `ranges` null where it has none of its own."""
+    return await schedules.hours_of(session, await owner_of(session, staff.office_id, service_id=service_id))
 
 
-route_handlers = [read_office_hours, set_office_hours, read_provider_hours, set_provider_hours]
+@get("/offices/{office:str}/seasons", guards=[staff_only], tags=["Hours"])
+async def list_seasons(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    provider_id: FromQuery[UUID | None] = None,
+    service_id: FromQuery[UUID | None] = None,
+) -> SeasonList:
+    """List the seasons of the office's hours, or of those of a provider or a service."""
+    owner = await owner_of(session, staff.office_id, provider_id=provider_id, service_id=service_id)
+    return SeasonList(await seasons_of(session, owner))
+
+
+@get("/offices/{office:str}/overrides", guards=[staff_only], tags=["Hours"])
+async def list_overrides(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    provider_id: FromQuery[UUID | None] = None,
+    service_id: FromQuery[UUID | None] = None,
+) -> OverrideList:
+    """List the overrides of the office's hours, or of those of a provider or a service."""
+    owner = await owner_of(session, staff.office_id, provider_id=provider_id, service_id=service_id)
+    return OverrideList(await overrides_of(session, owner))
+
+
+@get("/offices/{office:str}/effective-hours", guards=[staff_only], tags=["Hours"])
+async def read_effective_hours(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    from_day: Annotated[date, QueryParameter(name="from")],
+    to_day: Annotated[date, QueryParameter(name="to")],
+    provider_id: FromQuery[UUID | None] = None,
+    service_id: FromQuery[UUID | None] = None,
+) -> EffectiveHours:
+    """Tell when the office, and whoever else is named, are open at once between two of its dates, the second not included."""
+    here = await offices.office_by_id(session, staff.office_id)
+    check_dates(from_day, to_day)
+    if provider_id is not None:
+        await offices.provider_by_id(session, here.id, provider_id)
+    if service_id is not None:
+        await offices.service_by_id(session, here.id, service_id)
+    found = await effective_hours(
+        session,
+        here,
+        provider_id=provider_id,
+        service_id=service_id,
+        from_at=start_of_day(from_day, here.time_zone),
+        to_at=start_of_day(to_day, here.time_zone),
+    )
+    return EffectiveHours(
+        here.time_zone,
+        [
+            OpeningSeen(
+                opening.starts_at,
+                opening.ends_at,
+                wall(opening.starts_at, None, here.time_zone),
+                wall(opening.ends_at, None, here.time_zone),
+            )
+            for opening in found
+        ],
+    )
+
+
+route_handlers = [
+    read_office_hours,
+    read_provider_hours,
+    read_service_hours,
+    list_seasons,
+    list_overrides,
+    read_effective_hours,
+]

@@ -12,7 +12,8 @@ from frontdesk import audit
 from frontdesk.audit import Actor
 from frontdesk.availability import queries
 from frontdesk.availability.hours import WeeklyRange, read_ranges, write_ranges
-from frontdesk.availability.tables import Schedule, TimeOff, WeeklyHours
+from frontdesk.availability.owners import Owner, lock
+from frontdesk.availability.tables import Schedule, Season, TimeOff, WeeklyHours
 from frontdesk.clock import zone
 from frontdesk.db import Span, bounds, new_id
 from frontdesk.errors import Invalid
@@ -31,47 +32,66 @@ class TimeOffTooLong(Invalid):
 
 async def office_hours(session: AsyncSession, office: Office) -> Hours:
     """Read the office's weekly hours; none yet is an empty week."""
-    if office.schedule_id is None:
-        return Hours(office.time_zone, [])
-    time_zone, ranges = (await queries.weekly_hours(session, office.id, [office.schedule_id]))[office.schedule_id]
-    return Hours(time_zone, write_ranges(ranges))
+    own = await hours_of(session, Owner(office))
+    return Hours(own.time_zone, own.ranges or [])
 
 
-async def provider_hours(session: AsyncSession, provider: Provider) -> ProviderHours:
-    """Read a provider's own weekly hours; None when they keep the office's."""
-    if provider.schedule_id is None:
-        return ProviderHours(provider.time_zone, None)
-    found = await queries.weekly_hours(session, provider.office_id, [provider.schedule_id])
-    time_zone, ranges = found[provider.schedule_id]
+async def hours_of(session: AsyncSession, owner: Owner) -> ProviderHours:
+    """Read somebody's own weekly hours, outside their seasons; `ranges` None when they keep none."""
+    schedule_id = owner.row.schedule_id
+    if schedule_id is None:
+        return ProviderHours(owner.time_zone, None)
+    time_zone, ranges = (await queries.weekly_hours(session, owner.office.id, [schedule_id]))[schedule_id]
     return ProviderHours(time_zone, write_ranges(ranges))
 
 
 async def set_office_hours(session: AsyncSession, office: Office, hours: Hours, *, actor: Actor, now: datetime) -> None:
     """Replace the office's weekly hours. Booked visits stay. Raises EmptyHours, OverlappingHours, UnknownTimeZone."""
-    before = await office_hours(session, office)
-    ranges = read_ranges(hours.ranges)
-    office.schedule_id = await _replace(
-        session, office.id, office.schedule_id, office.name, hours.time_zone, ranges, now=now
-    )
-    _record(session, actor, ("office", office.id), office.id, before.ranges, write_ranges(ranges), now=now)
+    await set_hours(session, Owner(office), ProviderHours(hours.time_zone, hours.ranges), actor=actor, now=now)
 
 
 async def set_provider_hours(
     session: AsyncSession, provider: Provider, hours: ProviderHours, *, actor: Actor, now: datetime
 ) -> None:
     """Replace a provider's own weekly hours; `ranges` None goes back to the office's. Raises as above."""
-    before = await provider_hours(session, provider)
+    office = await session.get_one(Office, provider.office_id)
+    await set_hours(session, Owner(office, provider), hours, actor=actor, now=now)
+
+
+async def set_hours(session: AsyncSession, owner: Owner, hours: ProviderHours, *, actor: Actor, now: datetime) -> None:
+    """Replace somebody's own weekly hours; `ranges` None means none of their own, and ends their seasons.
+
+    Booked visits stay. Raises EmptyHours, OverlappingHours, UnknownTimeZone.
+    """
     ranges = read_ranges(hours.ranges) if hours.ranges is not None else None
-    provider.time_zone = _checked(hours.time_zone)
-    if ranges is None:
-        provider.schedule_id = None
-    else:
-        provider.schedule_id = await _replace(
-            session, provider.office_id, provider.schedule_id, provider.name, hours.time_zone, ranges, now=now
-        )
-    after = write_ranges(ranges) if ranges is not None else None
-    subject = ("provider", provider.person_id)
-    _record(session, actor, subject, provider.office_id, before.ranges, after, now=now)
+    zone(hours.time_zone)
+    await lock(session, owner)
+    before = await hours_of(session, owner)
+    if owner.provider:
+        owner.provider.time_zone = hours.time_zone
+    row, schedule_id = owner.row, owner.row.schedule_id
+    if ranges is not None:
+        row.schedule_id = await _replace(session, owner, hours.time_zone, ranges, now=now)
+    elif schedule_id is not None:
+        row.schedule_id = None
+        await session.flush()
+        for table in (WeeklyHours, Season):
+            await session.execute(
+                delete(table).where(table.office_id == owner.office.id, table.schedule_id == schedule_id)
+            )
+        await session.execute(delete(Schedule).where(Schedule.office_id == owner.office.id, Schedule.id == schedule_id))
+    after = await hours_of(session, owner)
+    audit.record(
+        session,
+        actor,
+        "hours.set",
+        owner.subject,
+        office_id=owner.office.id,
+        now=now,
+        before=msgspec.to_builtins(before),
+        after=msgspec.to_builtins(after),
+    )
+    announce(session, "hours.set", owner.id, to=[owner.office.id])
 
 
 async def add_time_off(
@@ -136,62 +156,41 @@ async def remove_time_off(session: AsyncSession, time_off: TimeOff, *, actor: Ac
 
 
 async def _replace(
-    session: AsyncSession,
-    office_id: UUID,
-    schedule_id: UUID | None,
-    name: str,
-    time_zone: str,
-    ranges: Sequence[WeeklyRange],
-    *,
-    now: datetime,
+    session: AsyncSession, owner: Owner, time_zone: str, ranges: Sequence[WeeklyRange], *, now: datetime
 ) -> UUID:
-    _checked(time_zone)
+    office_id, schedule_id = owner.office.id, owner.row.schedule_id
     schedule = await session.get(Schedule, schedule_id) if schedule_id else None
     if schedule is None:
-        schedule = Schedule(id=new_id(), office_id=office_id, name=name, time_zone=time_zone, created_at=now)
+        schedule = Schedule(id=new_id(), office_id=office_id, name=owner.row.name, time_zone=time_zone, created_at=now)
         session.add(schedule)
     schedule.time_zone = time_zone
+    schedule.changed_at = now
     await session.flush()
     await session.execute(
-        delete(WeeklyHours).where(WeeklyHours.office_id == office_id, WeeklyHours.schedule_id == schedule.id)
+        delete(WeeklyHours).where(
+            WeeklyHours.office_id == office_id,
+            WeeklyHours.schedule_id == schedule.id,
+            WeeklyHours.season_id.is_(None),
+        )
     )
+    add_ranges(session, schedule, None, ranges)
+    await session.flush()
+    return schedule.id
+
+
+def add_ranges(
+    session: AsyncSession, schedule: Schedule, season_id: UUID | None, ranges: Sequence[WeeklyRange]
+) -> None:
+    """Write weekly ranges of a schedule, or of a season of it."""
     session.add_all(
         WeeklyHours(
             id=new_id(),
-            office_id=office_id,
+            office_id=schedule.office_id,
             schedule_id=schedule.id,
+            season_id=season_id,
             weekday=weekly.weekday,
             from_minute=weekly.from_minute,
             to_minute=weekly.to_minute,
         )
         for weekly in ranges
     )
-    await session.flush()
-    return schedule.id
-
-
-def _checked(time_zone: str) -> str:
-    return zone(time_zone).key
-
-
-def _record(
-    session: AsyncSession,
-    actor: Actor,
-    subject: tuple[str, UUID],
-    office_id: UUID,
-    before: object,
-    after: object,
-    *,
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        actor,
-        "hours.set",
-        subject,
-        office_id=office_id,
-        now=now,
-        before={"ranges": msgspec.to_builtins(before)},
-        after={"ranges": msgspec.to_builtins(after)},
-    )
-    announce(session, "hours.set", subject[1], to=[office_id])

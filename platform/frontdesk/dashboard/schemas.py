@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from frontdesk.appointments.seats import SeatSeen
+from frontdesk.availability.hours_schemas import OverrideSeen, SeasonSeen
 from frontdesk.messages.schemas import MessageSeen
-from frontdesk.offices.schemas import ProviderSeen
+from frontdesk.offices.schemas import HoursRange, ProviderSeen
 from frontdesk.visits.schemas import DayVisit
 from frontdesk.wall import Wall
 
@@ -64,6 +65,24 @@ class TimeOffWish(msgspec.Struct, forbid_unknown_fields=True):
 
 class TimeOffAdded(msgspec.Struct):
     item: TimeOffSeen
+    affected: list[DayVisit]
+
+
+class HoursSet(msgspec.Struct):
+    """Weekly hours as they are now, and the booked visits that lie outside them for it. They stay booked."""
+
+    time_zone: str
+    ranges: list[HoursRange] | None
+    affected: list[DayVisit]
+
+
+class SeasonSet(msgspec.Struct):
+    item: SeasonSeen
+    affected: list[DayVisit]
+
+
+class OverrideSet(msgspec.Struct):
+    item: OverrideSeen
     affected: list[DayVisit]
 
 

@@ -40,7 +40,7 @@ class Hours(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ProviderHours(msgspec.Struct, forbid_unknown_fields=True):
-    """A provider's own hours; `ranges` null means the office's hours."""
+    """Own hours of a provider or a service; `ranges` null means none of their own: whenever the others are open."""
 
     time_zone: str
     ranges: Annotated[list[HoursRange], Meta(max_length=70)] | None

@@ -4,6 +4,7 @@ from typing import Any
 
 from frontdesk.errors import Invalid
 from frontdesk.offices.tables import Service
+from frontdesk.wall import check_dates
 
 
 class PriceWithoutCurrency(Invalid):
@@ -39,7 +40,7 @@ class ApprovalOfGroup(Invalid):
 
 
 def check_rules(service: Service, said: dict[str, Any]) -> None:
-    """Refuse what contradicts itself, as the service would be after what was `said`; raises the above."""
+    """Refuse what contradicts itself, as the service would be after what was `said`; raises the above, and DatesOutOfReach."""
     _check_prices(service)
     _check_window(service, said)
     if service.approval and service.seats > 1:
@@ -63,6 +64,7 @@ def _check_window(service: Service, said: dict[str, Any]) -> None:
             raise WindowWithoutDates()
         if service.window_from > service.window_until:
             raise WindowBackwards()
+        check_dates(service.window_from, service.window_until)
         return
     if said.get("window_from") or said.get("window_until"):
         raise DatesWithoutRange()
