@@ -150,12 +150,12 @@ async def test_an_override_of_one_provider_leaves_the_others(maple: Office) -> N
     assert len(await maple.opened(WEDNESDAY, "2026-11-28", provider_id=tom)) == 3
     assert (await maple.ask("GET", "/overrides", params={"provider_id": priya}))["items"] == [added["item"]]
     assert (await maple.ask("GET", "/overrides"))["items"] == []
-    wish = {
+    early: dict[str, Any] = {
         "from_on": WEDNESDAY,
         "ranges": [{"from": "09:00", "to": "10:00"}],
         "service_id": str(maple.cast.service_id),
     }
-    await maple.ask("POST", "/overrides", status=201, json=wish)
+    await maple.ask("POST", "/overrides", status=201, json=early)
     both = {"provider_id": tom, "service_id": str(maple.cast.service_id)}
     assert await maple.opened(WEDNESDAY, THURSDAY, **both) == ["25 09:00-10:00"]
 
@@ -170,7 +170,7 @@ async def test_a_season_stands_in_for_weekly_hours_on_its_dates(maple: Office, b
     }
     added = await maple.ask("POST", "/seasons", status=201, json=winter)
     assert [one["id"] for one in added["affected"]] == [booked["visit_id"]]
-    assert (await maple.day("2026-11-24"), await maple.day(WEDNESDAY)) == (["10:00", "16:40"], ["12:00", "14:40"])
+    assert (await maple.day("2026-11-24"), await maple.day(WEDNESDAY)) == (["09:00", "16:40"], ["12:00", "14:40"])
     season = added["item"]
     assert (season["ranges"], season["time_zone"]) == (winter["ranges"], "Europe/London")
     assert (await maple.ask("GET", "/seasons"))["items"] == [season]
@@ -280,7 +280,8 @@ async def test_providers_set_their_own_hours_and_nobody_elses(maple: Office, bro
     here = Office(maple.cast, client)
     wish = {"from_on": WEDNESDAY, "ranges": []}
     added = (await here.ask("POST", "/overrides", status=201, json={**wish, "provider_id": priya}))["item"]
-    for other in ({}, {"provider_id": tom}, {"service_id": str(maple.cast.service_id)}):
+    others: tuple[dict[str, str], ...] = ({}, {"provider_id": tom}, {"service_id": str(maple.cast.service_id)})
+    for other in others:
         refused = await here.ask("POST", "/overrides", status=403, json={**wish, **other})
         assert refused["code"] == "not_allowed"
         await here.ask("POST", "/seasons", status=403, json={**wish, "until_on": WEDNESDAY, "name": "W", **other})

@@ -5,20 +5,27 @@ The walk is made from the OpenAPI document, so that a new route is walked the da
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import db
+from frontdesk.audit import SYSTEM
 from frontdesk.auth.api_keys import create_key
 from frontdesk.auth.queries import Asking
 from frontdesk.auth.roles import Role, Staff
-from frontdesk.availability.schedules import add_time_off
+from frontdesk.availability.hours_schemas import OverrideWish, SeasonWish
+from frontdesk.availability.overrides import add_override
+from frontdesk.availability.owners import owner_of
+from frontdesk.availability.schedules import add_time_off, set_hours
+from frontdesk.availability.seasons import add_season
 from frontdesk.db import Sessions, span
-from tests.cast import BERLIN, Cast, book, maple_street, oak_lane, sign_in
+from frontdesk.offices.schemas import HoursRange, ProviderHours
+from tests.cast import BERLIN, LONDON, Cast, book, maple_street, oak_lane, sign_in
 from tests.conftest import MONDAY_MORNING, MakeClient
 
 WEDNESDAY = "2026-11-25T10:00:00Z"
@@ -27,11 +34,12 @@ ROLES = (Role.OWNER, Role.MANAGER, Role.SCHEDULER, Role.PROVIDER, Role.VIEWER)
 
 @dataclass
 class Scene:
-    """An office with one visit and one time off in it."""
+    """An office with one visit in it, one time off, and whatever else has an id."""
 
     cast: Cast
     visit_id: str
     time_off_id: UUID
+    others: dict[str, str]
 
     def path(self, template: str) -> str:
         """Fill a route's template with the ids of this office."""
@@ -41,6 +49,7 @@ class Scene:
             "service_id": str(self.cast.service_id),
             "provider_id": str(self.cast.priya),
             "time_off_id": str(self.time_off_id),
+            **self.others,
         }
         return template.format(**ids)
 
@@ -57,7 +66,19 @@ async def _scene(cast: Cast, sessions: Sessions, client: httpx.AsyncClient, now:
             created_by=cast.priya,
             now=now,
         )
-    return Scene(cast, booked["visit_id"], time_off.id)
+        others = await _settings(session, cast, now)
+    return Scene(cast, booked["visit_id"], time_off.id, others)
+
+
+async def _settings(session: AsyncSession, cast: Cast, now: datetime) -> dict[str, str]:
+    """Set one of everything that has an id of its own, at Dr Priya's."""
+    priya = await owner_of(session, cast.office_id, provider_id=cast.priya)
+    hours = ProviderHours(LONDON, [HoursRange(day, "09:00", "17:00") for day in range(1, 6)])
+    await set_hours(session, priya, hours, actor=SYSTEM, now=now)
+    summer = SeasonWish("Summer", date(2027, 6, 1), date(2027, 8, 31), [])
+    season = await add_season(session, priya, summer, actor=SYSTEM, now=now)
+    override = await add_override(session, priya, OverrideWish(date(2027, 1, 4), []), actor=SYSTEM, now=now)
+    return {"season_id": str(season.id), "override_id": str(override.id)}
 
 
 @pytest.fixture
@@ -75,10 +96,23 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
     provider, service = str(scene.cast.priya), str(scene.cast.service_id)
     hours = {"time_zone": "Europe/London", "ranges": [{"weekday": 1, "from": "09:00", "to": "17:00"}]}
     time_off = {"provider_id": provider, "from": "2026-12-03T13:00", "to": "2026-12-03T17:30", "reason": ""}
+    override = {"from_on": "2027-01-06", "ranges": [], "provider_id": provider}
+    season = {
+        "name": "Spring",
+        "from_on": "2027-04-01",
+        "until_on": "2027-05-01",
+        "ranges": [],
+        "provider_id": provider,
+    }
     bodies: dict[str, Mapping[str, Any]] = {
         "PATCH /offices/{office}/profile": {"name": "Renamed"},
         "PUT /offices/{office}/hours": hours,
         "PUT /offices/{office}/providers/{provider_id}/hours": hours,
+        "PUT /offices/{office}/services/{service_id}/hours": hours,
+        "POST /offices/{office}/seasons": season,
+        "PUT /offices/{office}/seasons/{season_id}": season | {"from_on": "2027-03-01", "until_on": "2027-03-31"},
+        "POST /offices/{office}/overrides": override,
+        "PUT /offices/{office}/overrides/{override_id}": override | {"from_on": "2027-01-05"},
         "POST /offices/{office}/services": {"name": "New", "duration_minutes": 30, "provider_ids": [provider]},
         "PATCH /offices/{office}/services/{service_id}": {"provider_ids": [provider]},
         "PATCH /offices/{office}/providers/{provider_id}": {"headline": "General practice"},
@@ -98,7 +132,8 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
     return bodies.get(f"{method} {template}")
 
 
-QUERIES = {"GET /offices/{office}/time-off": {"from": "2026-11-01", "to": "2026-12-31"}}
+DATES = {"from": "2026-11-01", "to": "2026-12-31"}
+QUERIES = {"GET /offices/{office}/time-off": DATES, "GET /offices/{office}/effective-hours": DATES}
 
 # Routes that anybody may call name no ids of theirs in the path; the consumer's own are guarded by the link.
 PUBLIC = (
@@ -110,6 +145,7 @@ PUBLIC = (
     "POST /offices/{office}/holds/{hold_id}/extension",
     "POST /offices/{office}/holds/{hold_id}/release",
     "POST /offices/{office}/appointments",
+    "PUT /test-clock",
     "POST /link-sessions",
     "POST /session",
     "GET /session",
@@ -192,7 +228,7 @@ async def test_every_route_is_closed_to_every_key_of_another_office(
 async def test_foreign_ids_inside_ones_own_office_are_not_there(maple: Scene, oak: Scene, browser: MakeClient) -> None:
     """The office in the address is one's own; the ids behind it, and in the body, are the neighbour's."""
     owner = await sign_in(browser(), oak.cast, Role.OWNER)
-    foreign = Scene(oak.cast, maple.visit_id, maple.time_off_id)
+    foreign = Scene(oak.cast, maple.visit_id, maple.time_off_id, maple.others)
     foreign.cast = Cast(
         oak.cast.slug, oak.cast.office_id, maple.cast.service_id, maple.cast.provider_ids, oak.cast.emails
     )  # fmt: skip
@@ -200,7 +236,7 @@ async def test_foreign_ids_inside_ones_own_office_are_not_there(maple: Scene, oa
     for method, template in await _staff_routes(owner):
         if (
             template.count("{") > 1
-            or "provider_ids" in (body(method, template, foreign) or {})
+            or not {"provider_ids", "provider_id"}.isdisjoint(body(method, template, foreign) or {})
             or "time-off" in template
         ):
             if method == "GET" and template == "/offices/{office}/time-off":

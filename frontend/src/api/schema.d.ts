@@ -337,6 +337,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/holds/{hold_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SendCode */
+        post: operations["ApiV1OfficesHoldsHoldIdCodesSendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/holds/{hold_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove */
+        post: operations["ApiV1OfficesHoldsHoldIdProofProve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/appointments": {
         parameters: {
             query?: never;
@@ -840,6 +874,24 @@ export interface components {
         CancelWish: {
             reason?: string | null;
         };
+        /** CodeOnItsWay */
+        CodeOnItsWay: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            now: string;
+        };
+        /** CodeWish */
+        CodeWish: {
+            secret: string;
+            /** @enum {string} */
+            channel: "email" | "sms";
+            address: string;
+            /** @default en */
+            locale: string;
+        };
         /** ConsentAsked */
         ConsentAsked: {
             version: number;
@@ -929,6 +981,12 @@ export interface components {
         DurationChoice: {
             minutes: number;
             price_minor?: number | null;
+        };
+        /** EarlierHold */
+        EarlierHold: {
+            /** Format: uuid */
+            id: string;
+            secret: string;
         };
         /** EffectiveHours */
         EffectiveHours: {
@@ -1254,6 +1312,19 @@ export interface components {
             contact_proof?: "none" | "email" | "sms" | "either";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
+        };
+        /** ProofSeen */
+        ProofSeen: {
+            channel: string;
+            address: string;
+            /** Format: date-time */
+            proven_at: string;
+        };
+        /** ProofWish */
+        ProofWish: {
+            secret: string;
+            code?: string | null;
+            earlier_hold?: components["schemas"]["EarlierHold"] | null;
         };
         /** ProviderChange */
         ProviderChange: {
@@ -1864,7 +1935,10 @@ export interface operations {
     ApiV1OfficesProfileChangeProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -1942,7 +2016,10 @@ export interface operations {
     ApiV1OfficesServicesAddService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -1983,7 +2060,10 @@ export interface operations {
     ApiV1OfficesServicesServiceIdChangeService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 service_id: string;
@@ -2062,7 +2142,10 @@ export interface operations {
     ApiV1OfficesProvidersProviderIdChangeProvider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 provider_id: string;
@@ -2223,7 +2306,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2304,7 +2390,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 provider_id: string;
@@ -2386,7 +2475,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 service_id: string;
@@ -2430,7 +2522,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 service_id: string;
@@ -2510,7 +2605,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2593,7 +2691,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2722,7 +2823,10 @@ export interface operations {
     ApiV1OfficesHoldsTakeHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2763,7 +2867,10 @@ export interface operations {
     ApiV1OfficesHoldsHoldIdExtensionProlongHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 hold_id: string;
@@ -2805,7 +2912,10 @@ export interface operations {
     ApiV1OfficesHoldsHoldIdReleaseReleaseHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 hold_id: string;
@@ -2842,10 +2952,103 @@ export interface operations {
             };
         };
     };
+    ApiV1OfficesHoldsHoldIdCodesSendCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeWish"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOnItsWay"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesHoldsHoldIdProofProve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofSeen"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     ApiV1OfficesAppointmentsBook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2999,7 +3202,10 @@ export interface operations {
     ApiV1VisitsVisitIdCheckInCheckIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -3036,7 +3242,10 @@ export interface operations {
     ApiV1VisitsVisitIdDepartureStepOut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -3110,7 +3319,10 @@ export interface operations {
     ApiV1VisitsVisitIdCancellationCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -3193,7 +3405,10 @@ export interface operations {
     ApiV1VisitsVisitIdTimeMove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -3234,7 +3449,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdAdmissionAdmit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3272,7 +3490,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdRefusalRefuse: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3314,7 +3535,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdReturnPutBack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3352,7 +3576,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdEndingEnd: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3428,7 +3655,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdOutcomeSetOutcome: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3470,7 +3700,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdNotesSaveNotes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3512,7 +3745,10 @@ export interface operations {
     ApiV1OfficesVisitsVisitIdCancellationCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 visit_id: string;
@@ -3709,7 +3945,10 @@ export interface operations {
     ApiV1OfficesTimeOffAdd: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -3750,7 +3989,10 @@ export interface operations {
     ApiV1OfficesTimeOffPreviewPreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
             };
@@ -3791,7 +4033,10 @@ export interface operations {
     ApiV1OfficesTimeOffTimeOffIdRemove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 time_off_id: string;
@@ -3829,7 +4074,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 season_id: string;
@@ -3873,7 +4121,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 season_id: string;
@@ -3913,7 +4164,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 override_id: string;
@@ -3957,7 +4211,10 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 office: string;
                 override_id: string;
