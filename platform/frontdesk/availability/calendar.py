@@ -34,7 +34,7 @@ class Calendar:
             self._plans.get(owner, ALWAYS) if owner else ALWAYS for owner in (self._office_id, provider_id, service_id)
         )
         candidate = Candidate(provider_id or self._office_id, provider, 1, 0, None)
-        return effective(Plans(office, service, [candidate]), 0, from_at=from_at, to_at=to_at)
+        return effective(Plans(office, service, [candidate], ()), 0, from_at=from_at, to_at=to_at)
 
 
 async def read_calendar(session: AsyncSession, office_id: UUID) -> Calendar:
