@@ -1046,6 +1046,7 @@ export interface components {
             starts_at: string;
             time_zone: string;
             provider_id?: string | null;
+            proof_of_work?: string | null;
             duration_minutes?: number | null;
         };
         /** Hours */

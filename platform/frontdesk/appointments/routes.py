@@ -16,6 +16,8 @@ from frontdesk.appointments import holding
 from frontdesk.appointments.holding import SlotTaken
 from frontdesk.appointments.rules import price_of
 from frontdesk.appointments.schemas import HoldSecret, HoldSeen, HoldWish, hold_seen
+from frontdesk.auth.guards import staff_if_any
+from frontdesk.auth.proof_of_work import want_work
 from frontdesk.auth.rations import spend
 from frontdesk.availability.ask import Ask
 from frontdesk.availability.schemas import Slots, slot_seen
@@ -110,12 +112,19 @@ async def list_slots(
 
 @post("/offices/{office:str}/holds", tags=["Booking"])
 async def take_hold(request: Request[Any, Any, Any], office: FromPath[str], data: JSONBody[HoldWish]) -> HoldSeen:
-    """Keep a time for ten minutes. 409 slot_taken comes with the nearest free times."""
+    """Keep a time for ten minutes. 409 slot_taken comes with the nearest free times.
+
+    429 proof_of_work_wanted comes with a `challenge` for altcha: solve it, and send its payload as `proof_of_work`.
+    """
     sessions, now = request.app.state.sessions, clock.now()
     zone(data.time_zone)
+    known = await staff_if_any(request) is not None  # staff, and programs with a key
     async with db.begin(sessions) as session:
         address = request.client.host if request.client else "unknown"
-        await spend(session, "hold", address, at_most=HOLDS_AT_MOST, within=timedelta(minutes=10), now=now)
+        if not known:
+            secret_key = request.app.state.settings.secret_key
+            await want_work(session, "hold", address, solved=data.proof_of_work, secret_key=secret_key, now=now)
+            await spend(session, "hold", address, at_most=HOLDS_AT_MOST, within=timedelta(minutes=10), now=now)
         here = await offices.office_named(session, office)
         service = await offices.service_by_id(session, here.id, data.service_id)
         if data.provider_id is not None:

@@ -24,6 +24,9 @@ class HoldWish(msgspec.Struct, forbid_unknown_fields=True):
     starts_at: Instant
     time_zone: ZoneName
     provider_id: UUID | None = None
+    proof_of_work: Annotated[str, Meta(max_length=4000)] | None = (
+        None  # altcha's payload, after 429 proof_of_work_wanted
+    )
     duration_minutes: Annotated[int, Meta(ge=5, le=1440)] | None = None  # one of the service's; none: its first
 
 

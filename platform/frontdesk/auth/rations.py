@@ -14,12 +14,17 @@ class TooManyAttempts(TooMany):
     """That was tried too often. Please wait a few minutes and try again."""
 
 
+def attempt_key(what: str, who: str) -> str:
+    """Tell under which key the tries of `what` by `who` are counted."""
+    return f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
+
+
 async def spend(session: AsyncSession, what: str, who: str, *, at_most: int, within: timedelta, now: datetime) -> None:
     """Count one try of `what` by `who` (hashed: never stored in clear); raises TooManyAttempts beyond the ration.
 
     Call it in a transaction of its own that commits before the tried thing runs, else a failure would not count.
     """
-    key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
+    key = attempt_key(what, who)
     await session.execute(text("SELECT pg_advisory_xact_lock(2, hashtext(:key))"), {"key": key})
     spent = await session.execute(
         text("SELECT count(*) AS tries, min(at) AS first FROM attempt WHERE key = :key AND at > :since"),
@@ -35,5 +40,5 @@ async def spend(session: AsyncSession, what: str, who: str, *, at_most: int, wit
 
 async def forgive(session: AsyncSession, what: str, who: str) -> None:
     """Forget the tries after a success, so that honest typing mistakes do not add up."""
-    key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
+    key = attempt_key(what, who)
     await session.execute(text("DELETE FROM attempt WHERE key = :key"), {"key": key})
