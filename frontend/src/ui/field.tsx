@@ -81,6 +81,17 @@ export function useControl(wrong = false, className?: string): string {
 
 type Native = { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean | undefined };
 
+/** The sentence beside a field; its id is the field's, with "-error". */
+export function FieldError({ id, children }: { id: string; children: string }) {
+  const styles = useStyles();
+  return (
+    <span id={id} className={styles.error}>
+      <DismissCircle20Filled />
+      <span>{children}</span>
+    </span>
+  );
+}
+
 interface FieldProps {
   label: string;
   /** A sentence that says what is wrong and how it should look. */
@@ -109,12 +120,7 @@ export function Field({ label, error, help, optional = false, className, childre
         ...(described ? { 'aria-describedby': described } : {}),
         'aria-invalid': error ? true : undefined,
       })}
-      {error && (
-        <span id={`${id}-error`} className={styles.error}>
-          <DismissCircle20Filled />
-          <span>{error}</span>
-        </span>
-      )}
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {help && (
         <span id={`${id}-help`} className={styles.help}>
           {help}

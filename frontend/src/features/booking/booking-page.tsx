@@ -22,6 +22,7 @@ import { fetchHeld } from './held';
 import { useOfficePage } from './queries';
 import { addressOfStep, bookableServices, type Choice, choiceFrom, type Step, stepFrom, stepsOf } from './steps';
 import { Summary, SummaryLine } from './summary';
+import { useGiven } from './use-form';
 import { minutesOf, useHold } from './use-hold';
 
 const timeStep = () => import('./choose-time');
@@ -82,6 +83,7 @@ function Steps({ office }: { office: OfficePage }) {
   const reached = { hold: holding.hold !== null || holding.taken !== null, booked: draft.booked !== null };
   const step = stepFrom(address, choice, reached);
   useLetGo(holding, choice, step);
+  useGiven(office.slug);
 
   // The next step's code, while somebody looks at this one.
   useEffect(() => {

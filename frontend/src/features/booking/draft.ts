@@ -1,12 +1,24 @@
 // What somebody has chosen and typed so far, kept in this tab until it is closed: neither back nor reload loses it.
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Booked, Hold } from '../../api/words';
+import type { Answers } from './answers';
+
+export interface GuestTyped {
+  name: string;
+  email: string;
+}
 
 export interface Details {
   name: string;
   email: string;
   phone: string;
   smsConsent: boolean;
+  /** Somebody else is seen, by this name. */
+  forOther: boolean;
+  attendee: string;
+  guests: GuestTyped[];
+  /** The version of the wording that was agreed to. */
+  agreed: number | null;
 }
 
 export interface KeptHold extends Hold {
@@ -21,13 +33,28 @@ export interface Draft {
   zone: string | null;
   hold: KeptHold | null;
   details: Details;
+  /** Typed answers to the questions of each service, by its id. */
+  answers: Readonly<Record<string, Answers>>;
+  /** What the page's address answered when it was opened, by question id. */
+  given: Readonly<Record<string, string[]>>;
   booked: Booked | null;
 }
 
 const EMPTY: Draft = {
   zone: null,
   hold: null,
-  details: { name: '', email: '', phone: '', smsConsent: false },
+  details: {
+    name: '',
+    email: '',
+    phone: '',
+    smsConsent: false,
+    forOther: false,
+    attendee: '',
+    guests: [],
+    agreed: null,
+  },
+  answers: {},
+  given: {},
   booked: null,
 };
 
@@ -41,7 +68,10 @@ export function readDraft(office: string): Draft {
   let draft = EMPTY;
   try {
     const kept = sessionStorage.getItem(keyOf(office));
-    if (kept) draft = { ...EMPTY, ...(JSON.parse(kept) as Partial<Draft>) };
+    if (kept) {
+      const known = JSON.parse(kept) as Partial<Draft>;
+      draft = { ...EMPTY, ...known, details: { ...EMPTY.details, ...known.details } };
+    }
   } catch {
     // Unreadable or forbidden storage: begin afresh; booking works without it.
   }

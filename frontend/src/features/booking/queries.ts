@@ -2,7 +2,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { addressOf, api } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
-import type { Booked, Hold, LinkSession, OfficeListed, OfficePage, Slot, Slots } from '../../api/words';
+import type { Booked, ConsentAsked, Hold, LinkSession, OfficeListed, OfficePage, Slot, Slots } from '../../api/words';
+import type { Sent } from './answers';
 import type { Details, KeptHold } from './draft';
 
 export function useOffices() {
@@ -13,9 +14,11 @@ export function useOffices() {
   });
 }
 
+export const officeKey = (office: string | undefined) => ['office', office] as const;
+
 export function useOfficePage(office: string | undefined) {
   return useQuery({
-    queryKey: ['office', office],
+    queryKey: officeKey(office),
     queryFn: ({ signal }) => api.get<OfficePage>(`/offices/${encodeURIComponent(office ?? '')}`, { signal }),
     enabled: office !== undefined,
     staleTime: 60_000,
@@ -103,13 +106,15 @@ export function releaseHoldLeaving(office: string, hold: Hold): void {
 export interface Booking {
   hold: Hold;
   details: Details;
+  intake: Sent;
+  consent: ConsentAsked | null;
   timeZone: string;
   locale: string;
 }
 
 export function useBook(office: string) {
   return useMutation({
-    mutationFn: ({ hold, details, timeZone, locale }: Booking) =>
+    mutationFn: ({ hold, details, intake, consent, timeZone, locale }: Booking) =>
       api.post<Booked>(`/offices/${office}/appointments`, {
         hold_id: hold.id,
         hold_secret: hold.secret,
@@ -121,6 +126,10 @@ export function useBook(office: string) {
         time_zone: timeZone,
         locale,
         sms_consent: details.smsConsent,
+        attendee_name: details.forOther ? details.attendee.trim() : null,
+        guests: details.guests.map(({ name, email }) => ({ name: name.trim(), email: email.trim() || null })),
+        intake,
+        consent_version: consent?.version ?? null,
       }),
   });
 }

@@ -1,12 +1,12 @@
 // Who is coming: name, e-mail, mobile. What is typed is kept in the tab, whatever happens to the time meanwhile.
 import { makeStyles } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
-import { ApiProblem, codeOf } from '../../api/problem';
-import type { Hold, OfficePage, Slot } from '../../api/words';
+import { useSearchParams } from 'react-router';
+import type { OfficePage, Slot } from '../../api/words';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { Bone } from '../../ui/empty';
 import { CheckField, ErrorSummary, TextField } from '../../ui/field';
 import { announce } from '../../ui/live-region';
 import { useMomentWords } from '../../ui/moment';
@@ -16,18 +16,20 @@ import { screen } from '../../ui/screen';
 import { text } from '../../ui/text';
 import { TextAct } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
-import { checkDetails, type DetailsErrors, type DetailsField, fieldOf } from './details-check';
-import { type Details, readDraft, readerZone, useDraft } from './draft';
+import { idOf } from './details-check';
+import { type Details, useDraft } from './draft';
 import { StepFrame } from './frame';
 import { HoldBar, HoldClock, TakenNotice } from './held';
 import { useHoldAnnouncements, useSecondsLeft } from './hold-time';
-import { nearestOf, useBook } from './queries';
 import { addressOfStep, type Choice } from './steps';
 import { Summary, SummaryLine } from './summary';
 import { TroubleNotice } from './trouble-notice';
+import { useForm } from './use-form';
 import { type HoldState, pickFrom, pickOf } from './use-hold';
+import { useSending } from './use-sending';
 
-const FIELDS: readonly DetailsField[] = ['name', 'email', 'phone'];
+const MoreDetails = lazy(() => import('./more-details'));
+
 const FORM = 'details';
 
 const useStyles = makeStyles({
@@ -59,80 +61,22 @@ interface DetailsStepProps {
   changeProvider: string | undefined;
 }
 
-/** Sending, with what may come back: fields to mend, a time that has gone, or an appointment. */
-function useSending(office: OfficePage, holding: HoldState) {
-  const { t } = useTranslation('booking');
-  const { locale } = useMomentWords();
-  const navigate = useNavigate();
-  const [address] = useSearchParams();
-  const [draft, change] = useDraft(office.slug);
-  const book = useBook(office.slug);
-  const [errors, setErrors] = useState<DetailsErrors>({});
-  const [attempt, setAttempt] = useState(0);
-  const [trouble, setTrouble] = useState<unknown>(null);
-
-  function refused(error: unknown, hold: Hold) {
-    if (codeOf(error) === 'slot_taken') {
-      change({ hold: null });
-      holding.setTaken({ reader: hold.reader, nearest: nearestOf(error) });
-      return;
-    }
-    const fields: DetailsErrors = {};
-    for (const { field, message } of error instanceof ApiProblem ? error.errors : []) {
-      const name = fieldOf(field);
-      if (name) fields[name] = message;
-    }
-    setErrors(fields);
-    setAttempt((before) => before + 1);
-    if (!Object.keys(fields).length) setTrouble(error);
-  }
-
-  async function sendWith(hold: Hold, again: boolean) {
-    try {
-      const { details } = readDraft(office.slug);
-      const booked = await book.mutateAsync({ hold, details, timeZone: readerZone(draft), locale });
-      change({ booked, hold: null });
-      holding.setTaken(null);
-      void navigate(addressOfStep('booked', address), { replace: true });
-    } catch (error) {
-      if (again && codeOf(error) === 'hold_expired') {
-        // The time may still be free: ask for it once more before giving up.
-        const next = await holding.take(pickOf(hold));
-        if (next) await sendWith(next, false);
-      } else refused(error, hold);
-    }
-  }
-
-  async function send(hold: Hold) {
-    const keys = checkDetails(readDraft(office.slug).details);
-    const wrong = Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, t(key)]));
-    setErrors(wrong);
-    setTrouble(null);
-    setAttempt((before) => before + 1);
-    if (!Object.keys(wrong).length) await sendWith(hold, true);
-  }
-
-  function mend(field: DetailsField) {
-    if (errors[field]) setErrors(({ [field]: _, ...rest }) => rest);
-  }
-
-  return { errors, attempt, trouble, sending: book.isPending, send, mend };
-}
-
 export default function YourDetails({ office, choice, holding, back, current, total, ...changes }: DetailsStepProps) {
   const { t } = useTranslation('booking');
   const styles = useStyles();
   const words = useMomentWords();
   const [address] = useSearchParams();
-  const [{ details }, change] = useDraft(office.slug);
-  const { errors, attempt, trouble, sending, send, mend } = useSending(office, holding);
+  const [draft, change] = useDraft(office.slug);
+  const { details } = draft;
+  const form = useForm(office, choice.service);
+  const { errors, attempt, trouble, sending, send, mend } = useSending(office, holding, form);
   const { hold } = holding;
   const left = useSecondsLeft(hold);
   useHoldAnnouncements(left);
 
-  function type(patch: Partial<Details>, field?: DetailsField) {
+  function type(patch: Partial<Details>, field: string | null) {
     change({ details: { ...details, ...patch } });
-    if (field) mend(field);
+    mend(field);
   }
 
   function submit(event: FormEvent) {
@@ -148,14 +92,16 @@ export default function YourDetails({ office, choice, holding, back, current, to
 
   const clock = hold && left !== null && left > 0 ? { hold, left, onExtend: () => void holding.extend() } : null;
   const over = hold && left !== null && left <= 0;
+  const guestsMax = choice.service?.guests_max ?? 0;
+  const more = guestsMax > 0 || form.questions.length > 0 || form.consent !== null;
   const timeAddress = addressOfStep('time', address);
   const button = (full: boolean) => (
     <Button kind="primary" type="submit" form={FORM} full={full} busy={sending} disabled={!hold}>
       {t('details.send')}
     </Button>
   );
-  const text = (field: DetailsField) => ({
-    id: `details-${field}`,
+  const text = (field: 'name' | 'email' | 'phone') => ({
+    id: idOf(field),
     name: field,
     label: t(`details.${field}`),
     help: t(`details.${field}Help`),
@@ -198,10 +144,9 @@ export default function YourDetails({ office, choice, holding, back, current, to
           )}
           <ErrorSummary
             attempt={attempt}
-            mistakes={FIELDS.filter((field) => errors[field]).map((field) => ({
-              id: `details-${field}`,
-              label: t(`details.${field}Label`),
-            }))}
+            mistakes={form.fields
+              .filter(({ field }) => errors[field])
+              .map(({ field, label }) => ({ id: idOf(field), label }))}
           />
           <TroubleNotice trouble={trouble ?? holding.trouble} />
         </div>
@@ -221,6 +166,41 @@ export default function YourDetails({ office, choice, holding, back, current, to
             checked={details.smsConsent}
             onChange={(event) => type({ smsConsent: event.target.checked }, 'phone')}
           />
+          <CheckField
+            label={t('other.check')}
+            checked={details.forOther}
+            onChange={(event) => type({ forOther: event.target.checked }, 'attendee_name')}
+          />
+          {details.forOther && (
+            <TextField
+              id={idOf('attendee_name')}
+              label={t('other.name')}
+              help={t('other.nameHelp')}
+              value={details.attendee}
+              error={errors.attendee_name}
+              maxLength={120}
+              autoComplete="off"
+              required
+              onChange={(event) => type({ attendee: event.target.value }, 'attendee_name')}
+            />
+          )}
+          {more && (
+            <Suspense fallback={<Bone height="160px" />}>
+              <MoreDetails
+                details={form.details}
+                asked={form.asked}
+                answers={form.answers}
+                guestsMax={guestsMax}
+                consent={form.consent}
+                errors={errors}
+                onAnswer={(id, answer) => {
+                  form.answer(id, answer);
+                  mend(`intake.${id}`);
+                }}
+                onDetails={type}
+              />
+            </Suspense>
+          )}
           <div className={styles.send}>
             {button(false)}
             <span className={styles.note}>{t('details.sendNote')}</span>

@@ -134,6 +134,11 @@ function SlotButton({ slot, chosen, pending, onPick }: SlotButtonProps) {
         {pending ? <Spinner /> : chosen && <CheckmarkCircle16Filled />}
         {words.time(reader.time)}
       </span>
+      {slot.seats_left !== null && (
+        <span className={mergeClasses(styles.office, chosen && styles.officeChosen)}>
+          {t('picker.seatsLeft', { count: slot.seats_left })}
+        </span>
+      )}
       {both && <span className={mergeClasses(styles.office, chosen && styles.officeChosen)}>{officeTime}</span>}
     </button>
   );
