@@ -84,7 +84,8 @@ const GROUND = new RegExp(
   ].join('|'),
 );
 
-const BOOKING = /\/src\/features\/booking\/(?!routes)/;
+/** The details have parts of their own, which the steps before need not wait for. */
+const BOOKING = /\/src\/features\/booking\/(?!routes|details\/)/;
 
 type Importers = (id: string) => { importers: string[] } | null;
 

@@ -14,7 +14,7 @@ const PAGES = {
   '/': ['src/features/booking/welcome.tsx'],
   '/book/… service, person': [BOOKING],
   '/book/… time': [BOOKING, 'src/features/booking/choose-time.tsx'],
-  '/book/… details': [BOOKING, 'src/features/booking/your-details.tsx'],
+  '/book/… details': [BOOKING, 'src/features/booking/details/your-details.tsx'],
   '/book/… booked': [BOOKING, 'src/features/booking/booked.tsx'],
   '/visit': ['src/features/visit/paste-page.tsx'],
   '/v': ['src/features/visit/link-page.tsx'],

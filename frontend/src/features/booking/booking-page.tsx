@@ -18,16 +18,16 @@ import { ChooseProvider } from './choose-provider';
 import { ChooseService } from './choose-service';
 import { useDraft } from './draft';
 import { StepFrame } from './frame';
+import { useGiven } from './given';
 import { fetchHeld } from './held';
 import { useOfficePage } from './queries';
 import { addressOfStep, bookableServices, type Choice, choiceFrom, type Step, stepFrom, stepsOf } from './steps';
 import { Summary, SummaryLine } from './summary';
-import { useGiven } from './use-form';
 import { minutesOf, useHold } from './use-hold';
 
 const timeStep = () => import('./choose-time');
 const ChooseTime = lazy(timeStep);
-const detailsStep = () => import('./your-details');
+const detailsStep = () => import('./details/your-details');
 const YourDetails = lazy(detailsStep);
 const Booked = lazy(() => import('./booked'));
 const Paused = lazy(() => import('./paused'));

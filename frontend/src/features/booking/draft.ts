@@ -1,7 +1,7 @@
 // What somebody has chosen and typed so far, kept in this tab until it is closed: neither back nor reload loses it.
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Booked, Hold } from '../../api/words';
-import type { Answers } from './answers';
+import type { Answers } from './details/answers';
 
 export interface GuestTyped {
   name: string;

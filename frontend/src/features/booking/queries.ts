@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { addressOf, api } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import type { Booked, ConsentAsked, Hold, LinkSession, OfficeListed, OfficePage, Slot, Slots } from '../../api/words';
-import type { Sent } from './answers';
+import type { Sent } from './details/answers';
 import type { Details, KeptHold } from './draft';
 
 export function useOffices() {

@@ -1,10 +1,8 @@
 // The form of the details as a whole: its fields in their order with their names, and what is typed in them.
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import type { ConsentAsked, OfficePage, Question, ServiceSeen } from '../../api/words';
-import { type Answer, type Answers, answersInAddress, askedOf, type Sent, sentOf, withPrefilled } from './answers';
-import { type Details, type Draft, readDraft, useDraft } from './draft';
+import type { ConsentAsked, OfficePage, Question, ServiceSeen } from '../../../api/words';
+import { type Details, type Draft, readDraft, useDraft } from '../draft';
+import { type Answer, type Answers, askedOf, type Sent, sentOf, withPrefilled } from './answers';
 
 export interface Form {
   details: Details;
@@ -65,14 +63,4 @@ export function useForm(office: OfficePage, service: ServiceSeen | null): Form {
   }
 
   return { details, questions, asked, answers, consent, fields, read, answer };
-}
-
-/** Keeps what the page's address answers, as long as the tab is open: the steps in between drop it from the address. */
-export function useGiven(office: string): void {
-  const [address] = useSearchParams();
-  const [, change] = useDraft(office);
-  useEffect(() => {
-    const given = answersInAddress(address);
-    if (Object.keys(given).length) change({ given: { ...readDraft(office).given, ...given } });
-  }, [address, office, change]);
 }

@@ -4,15 +4,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { ApiProblem, codeOf } from '../../api/problem';
-import type { ConsentAsked, Hold, OfficePage } from '../../api/words';
-import { useMomentWords } from '../../ui/moment';
+import { ApiProblem, codeOf } from '../../../api/problem';
+import type { ConsentAsked, Hold, OfficePage } from '../../../api/words';
+import { useMomentWords } from '../../../ui/moment';
+import { readerZone, useDraft } from '../draft';
+import { nearestOf, officeKey, useBook } from '../queries';
+import { addressOfStep } from '../steps';
+import { type HoldState, pickOf } from '../use-hold';
 import { checkForm, type DetailsErrors, fieldOf } from './details-check';
-import { readerZone, useDraft } from './draft';
-import { nearestOf, officeKey, useBook } from './queries';
-import { addressOfStep } from './steps';
 import type { Form } from './use-form';
-import { type HoldState, pickOf } from './use-hold';
 
 /** The newest wording, where the one agreed to is not it any more. */
 function newConsentOf(error: unknown): ConsentAsked | null {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Details } from '../draft';
 import { checkDetails, checkForm, fieldOf, idOf } from './details-check';
-import type { Details } from './draft';
 
 const casey: Details = {
   name: 'Casey Morgan',

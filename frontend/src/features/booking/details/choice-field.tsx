@@ -1,9 +1,9 @@
 // One or several of a few answers, as boxes to press; with label, error and help like any other field.
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { FieldError } from '../../ui/field';
-import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
+import { FieldError } from '../../../ui/field';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
 
 const useStyles = makeStyles({
   group: { margin: 0, padding: 0, border: 'none', minWidth: 0, display: 'flex', flexDirection: 'column', gap: '4px' },

@@ -1,15 +1,15 @@
 // Who comes along: a relative, a carer, an interpreter.
 import { makeStyles } from '@fluentui/react-components';
-import { Dismiss20Regular, PersonAdd20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button';
-import { TextField } from '../../ui/field';
-import { Subsection } from '../../ui/heading';
-import { screen } from '../../ui/screen';
-import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
+import { Button } from '../../../ui/button';
+import { TextField } from '../../../ui/field';
+import { Subsection } from '../../../ui/heading';
+import { screen } from '../../../ui/screen';
+import { text } from '../../../ui/text';
+import { TextAct } from '../../../ui/text-link';
+import { tokens } from '../../../ui/tokens';
+import type { GuestTyped } from '../draft';
 import { type DetailsErrors, idOf } from './details-check';
-import type { GuestTyped } from './draft';
 
 const useStyles = makeStyles({
   guests: { display: 'flex', flexDirection: 'column', gap: '16px', alignItems: 'flex-start' },
@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     [screen.phone]: { gridTemplateColumns: '1fr', padding: '8px 12px 12px' },
   },
   head: { gridColumn: '1 / -1', display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
+  remove: { minHeight: '32px', ...text.small },
   help: { ...text.small, color: tokens.colorNeutralForeground3 },
 });
 
@@ -67,12 +68,13 @@ export function Guests({ guests, most, errors, onGuests }: GuestsProps) {
         <fieldset key={place} aria-labelledby={`guest-${place}`} className={styles.guest}>
           <div className={styles.head}>
             <Subsection id={`guest-${place}`}>{t('guests.guest', { number: place + 1 })}</Subsection>
-            <Button
-              kind="subtle"
-              icon={<Dismiss20Regular />}
+            <TextAct
+              className={styles.remove}
               aria-label={t('guests.remove', { number: place + 1 })}
               onClick={() => remove(place)}
-            />
+            >
+              {t('guests.removeShort')}
+            </TextAct>
           </div>
           <TextField
             id={idOf(`guests.${place}.name`)}
@@ -99,7 +101,7 @@ export function Guests({ guests, most, errors, onGuests }: GuestsProps) {
         </fieldset>
       ))}
       {guests.length < most && (
-        <Button id="add-guest" icon={<PersonAdd20Regular />} onClick={add}>
+        <Button id="add-guest" onClick={add}>
           {t(guests.length ? 'guests.another' : 'guests.add')}
         </Button>
       )}

@@ -1,13 +1,11 @@
 // Answers to the questions that a service asks: which are asked, what is sent, what is still missing, and what the page's
 // address answers already ("?q.reason=Cough"). The server has the last word.
-import type { Question } from '../../api/words';
+import type { Question } from '../../../api/words';
 
 /** As typed: numbers and dates too are text until they are sent. */
 export type Answer = string | boolean | string[];
 export type Answers = Readonly<Record<string, Answer>>;
 export type Sent = Record<string, string | number | boolean | string[]>;
-
-const PREFIX = 'q.';
 
 function numberOf(typed: string): number {
   const text = typed.trim().replace(',', '.');
@@ -56,15 +54,6 @@ export function checkAnswers(questions: readonly Question[], answers: Answers): 
     } else if (kind === 'number' && Number.isNaN(numberOf(String(answer)))) wrong[id] = 'intake.noNumber';
   }
   return wrong;
-}
-
-/** What the address answers, by question id: "?q.reason=Cough&q.since=2026-11-20". */
-export function answersInAddress(address: URLSearchParams): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const name of new Set(address.keys())) {
-    if (name.startsWith(PREFIX)) found[name.slice(PREFIX.length)] = address.getAll(name);
-  }
-  return found;
 }
 
 const YES_NO: Record<string, boolean> = { yes: true, true: true, 1: true, no: false, false: false, 0: false };

@@ -1,10 +1,10 @@
 // What one agrees to by booking: the wording with its number, and a box to tick.
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { ConsentAsked } from '../../api/words';
-import { CheckField, FieldError } from '../../ui/field';
-import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
+import type { ConsentAsked } from '../../../api/words';
+import { CheckField, FieldError } from '../../../ui/field';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
 import { idOf } from './details-check';
 
 const useStyles = makeStyles({

@@ -1,13 +1,13 @@
 // What some services ask for besides the contact. Its code comes only where there is something to ask.
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { ConsentAsked, Question } from '../../api/words';
-import { Rule } from '../../ui/card';
-import { Section } from '../../ui/heading';
+import type { ConsentAsked, Question } from '../../../api/words';
+import { Rule } from '../../../ui/card';
+import { Section } from '../../../ui/heading';
+import type { Details } from '../draft';
 import type { Answer, Answers } from './answers';
 import { Consent } from './consent';
 import type { DetailsErrors } from './details-check';
-import type { Details } from './draft';
 import { Guests } from './guests';
 import { Intake } from './intake';
 

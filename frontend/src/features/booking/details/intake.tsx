@@ -1,7 +1,7 @@
 // The questions that the service asks, in their order; later ones come and go with the answers to earlier ones.
 import { useTranslation } from 'react-i18next';
-import type { Question } from '../../api/words';
-import { Field, TextArea, TextField, useControl } from '../../ui/field';
+import type { Question } from '../../../api/words';
+import { Field, TextArea, TextField, useControl } from '../../../ui/field';
 import type { Answer, Answers } from './answers';
 import { ChoiceField } from './choice-field';
 import { type DetailsErrors, idOf } from './details-check';

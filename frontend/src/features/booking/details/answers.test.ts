@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../api/words';
-import { type Answers, answersInAddress, askedOf, checkAnswers, sentOf, withPrefilled } from './answers';
+import type { Question } from '../../../api/words';
+import { answersInAddress } from '../given';
+import { type Answers, askedOf, checkAnswers, sentOf, withPrefilled } from './answers';
 
 const asks = (id: string, kind: Question['kind'], more: Partial<Question> = {}): Question => ({
   id,

@@ -1,7 +1,7 @@
 // What can be told wrong about the details before asking the server. It has the last word, phone numbers above all.
-import type { ConsentAsked, Question } from '../../api/words';
+import type { ConsentAsked, Question } from '../../../api/words';
+import type { Details } from '../draft';
 import { type Answers, checkAnswers } from './answers';
-import type { Details } from './draft';
 
 /** By field, in the server's names without "consumer.": "phone", "attendee_name", "guests.0.name", "intake.reason". */
 export type DetailsErrors = Readonly<Record<string, string>>;
