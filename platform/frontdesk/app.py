@@ -30,11 +30,13 @@ from frontdesk.edge.clock_routes import ROUTE as TEST_CLOCK
 from frontdesk.edge.clock_routes import set_test_clock
 from frontdesk.edge.describing import description
 from frontdesk.edge.headers import SecurityHeaders
-from frontdesk.edge.kept_answers import KeptAnswers, answer_again
+from frontdesk.edge.kept_answers import answer_again
 from frontdesk.edge.origin import SAFE, check_origin
 from frontdesk.edge.pages import not_found, page_routes
 from frontdesk.edge.policies import check_policies, check_query
 from frontdesk.edge.problems import HANDLERS
+from frontdesk.edge.versions import check_version, tell_version
+from frontdesk.edge.whole import WholeRequests
 from frontdesk.events import Listener
 from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
@@ -125,7 +127,7 @@ def create_app(settings: Settings) -> Litestar:
         if request.scope["path"].startswith("/api/"):
             check_origin(request, allowed)
             check_query(request)
-            return await answer_again(request, now=clock.now())
+            return await answer_again(request, now=clock.now()) or await check_version(request)
         return None
 
     openapi = description()
@@ -134,7 +136,7 @@ def create_app(settings: Settings) -> Litestar:
         state=State({"settings": settings}),
         lifespan=[_at_work(settings)],
         before_request=before,
-        before_send=[SecurityHeaders(settings)],
+        before_send=[SecurityHeaders(settings), tell_version],
         exception_handlers={**HANDLERS, NotFoundException: not_found(settings)},
         openapi_config=openapi,
         request_max_body_size=BODY_BYTES_MAX,
@@ -142,7 +144,7 @@ def create_app(settings: Settings) -> Litestar:
         on_app_init=[_quiet],
     )
     openapi.app = app
-    app.asgi_handler = AccessLog(KeptAnswers(app.asgi_handler, settings))
+    app.asgi_handler = AccessLog(WholeRequests(app.asgi_handler))
     check_policies(app, also_public=frozenset({TEST_CLOCK} if in_test else ()))
     return app
 

@@ -4,7 +4,6 @@ One door, one transaction: `begin()` opens it, leaving it commits, a raised refu
 nowhere else. Reading requests run read only, so that a GET can never change anything.
 """
 
-import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
@@ -99,7 +98,7 @@ class Together:
     """One transaction around everything that a request does; see `together()`. Its notices wait for its commit."""
 
     connection: AsyncConnection
-    task: asyncio.Task[Any] | None
+    closed: bool = False
     notifier: Any = None
     notices: list[Any] = field(default_factory=list)
     undone: bool = False
@@ -114,18 +113,20 @@ _together: ContextVar[Together | None] = ContextVar("together", default=None)
 
 @asynccontextmanager
 async def together(engine: AsyncEngine) -> AsyncIterator[Together]:
-    """Open one transaction that every `begin()` of this task joins with a savepoint, until the block ends.
+    """Open one transaction that every `begin()` of this request joins with a savepoint, until the block ends.
 
     So what several doors do, and what is written down about it, is saved together or not at all. Set `undone` to roll back.
+    The framework opens a route's door in a task of its own, which inherits this; doors must not be open at the same time.
     """
     async with engine.connect() as connection:
         async with connection.begin() as transaction:
-            whole = Together(connection, asyncio.current_task())
+            whole = Together(connection)
             _together.set(whole)
             try:
                 yield whole
             finally:
                 _together.set(None)
+                whole.closed = True
             if whole.undone:
                 await transaction.rollback()
                 return
@@ -135,7 +136,7 @@ async def together(engine: AsyncEngine) -> AsyncIterator[Together]:
 
 def _session(sessions: Sessions) -> AsyncSession:
     whole = _together.get()
-    if whole is None or whole.task is not asyncio.current_task():  # another task must not share the connection
+    if whole is None or whole.closed:  # a task that outlives the request stands alone again
         return sessions()
     whole.notifier = sessions.kw.get("info", {}).get("notifier")
     info = {"notifier": whole} if whole.notifier is not None else {}

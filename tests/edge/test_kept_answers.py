@@ -263,6 +263,23 @@ async def test_when_it_cannot_be_saved_nothing_is_and_the_answer_says_so(
     assert (await client.post(HOLDS, json=hold_wish(maple), headers=key)).status_code == 201
 
 
+async def test_what_was_done_is_not_saved_without_its_answer(
+    maple: Cast, browser: MakeClient, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The route's own door joins, too: when the answer cannot be saved, the time off is not taken."""
+    olive, key = await sign_in(browser(), maple, Role.OWNER), fresh()
+
+    def no(*_: object) -> bytes:
+        raise OSError
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Seal, "close", no)
+        refused = await olive.post(TIME_OFF, json=away(), headers=key)
+    assert refused.status_code == 503
+    assert await count(sessions, "time_off") == await count(sessions, "kept_answer") == 0
+    assert (await olive.post(TIME_OFF, json=away(), headers=key)).status_code == 201
+
+
 class Wire:
     """A wire to the server that can be told to lose what the server says."""
 

@@ -83,7 +83,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** ReadService */
+        get: operations["ApiV1OfficesServicesServiceIdReadService"];
         put?: never;
         post?: never;
         delete?: never;
@@ -117,7 +118,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** ReadProvider */
+        get: operations["ApiV1OfficesProvidersProviderIdReadProvider"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2058,6 +2060,44 @@ export interface operations {
             };
         };
     };
+    ApiV1OfficesServicesServiceIdReadService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceSetting"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     ApiV1OfficesServicesServiceIdChangeService: {
         parameters: {
             query?: never;
@@ -2121,6 +2161,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderSettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesProvidersProviderIdReadProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSetting"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from frontdesk import audit
 from frontdesk.audit import Actor
@@ -163,8 +164,8 @@ async def _replace(
     if schedule is None:
         schedule = Schedule(id=new_id(), office_id=office_id, name=owner.row.name, time_zone=time_zone, created_at=now)
         session.add(schedule)
-    schedule.time_zone = time_zone
-    schedule.changed_at = now
+    schedule.time_zone, schedule.changed_at = time_zone, now
+    flag_modified(schedule, "changed_at")  # the version counts, also twice at one instant of a held clock
     await session.flush()
     await session.execute(
         delete(WeeklyHours).where(

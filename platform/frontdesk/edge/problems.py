@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 
 from frontdesk.errors import AcsRejected, AcsUnavailable, Refusal, TooMany
 
@@ -87,6 +88,12 @@ def database_away(request: Request[Any, Any, Any], error: Exception) -> Response
     )
 
 
+def changed_meanwhile(request: Request[Any, Any, Any], _error: StaleDataError) -> Response[Any]:
+    """Answer who was overtaken by somebody else's change of the same row."""
+    status = 412 if "if-match" in request.headers else 409
+    return problem(status, "changed_meanwhile", "Somebody else has changed this in the meantime.")
+
+
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer our own mistake without telling anything about our insides."""
     _log.error("broken", route=request.scope.get("path_template"), error=type(error).__name__, where=where(error))
@@ -106,6 +113,7 @@ HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: http_trouble,
     AcsUnavailable: azure_away,
     AcsRejected: azure_refused,
+    StaleDataError: changed_meanwhile,
     DBAPIError: database_away,
     PoolTimeout: database_away,
     OSError: database_away,

@@ -111,6 +111,19 @@ async def add_service(
     return _setting(service, offered.get(service.id, []))
 
 
+@get("/offices/{office:str}/services/{service_id:uuid}", guards=[staff_only], tags=["Services"])
+async def read_service(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    service_id: FromPath[UUID],
+) -> ServiceSetting:
+    """Read one service with its rules."""
+    service = await queries.service_by_id(session, staff.office_id, service_id)
+    offered = await queries.offers_by_service(session, staff.office_id)
+    return _setting(service, offered.get(service.id, []))
+
+
 @patch("/offices/{office:str}/services/{service_id:uuid}", guards=[managers_only], tags=["Services"])
 async def change_service(
     session: NamedDependency[AsyncSession],
@@ -134,6 +147,17 @@ async def list_providers(
     """List who sees people here."""
     found = await queries.providers(session, staff.office_id, active_only=False)
     return ProviderSettings([_provider(provider) for provider in found])
+
+
+@get("/offices/{office:str}/providers/{provider_id:uuid}", guards=[staff_only], tags=["Providers"])
+async def read_provider(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    provider_id: FromPath[UUID],
+) -> ProviderSetting:
+    """Read what is said of one provider."""
+    return _provider(await queries.provider_by_id(session, staff.office_id, provider_id))
 
 
 @patch("/offices/{office:str}/providers/{provider_id:uuid}", guards=[managers_only], tags=["Providers"])
@@ -191,7 +215,9 @@ route_handlers = [
     change_profile,
     list_services,
     add_service,
+    read_service,
     change_service,
     list_providers,
+    read_provider,
     change_provider,
 ]
