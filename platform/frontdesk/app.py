@@ -21,7 +21,14 @@ from frontdesk.auth import routes as auth
 from frontdesk.auth.roles import Staff
 from frontdesk.availability import routes as availability
 from frontdesk.config import Settings
-from frontdesk.dashboard import booking_page, exceptions_routes, explanation_routes, hours_routes
+from frontdesk.dashboard import (
+    booking_page,
+    exceptions_routes,
+    explanation_routes,
+    holiday_routes,
+    hours_routes,
+    time_off_routes,
+)
 from frontdesk.dashboard import routes as dashboard
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
@@ -110,6 +117,8 @@ def create_app(settings: Settings) -> Litestar:
             *consumer_routes.route_handlers,
             *staff_routes.route_handlers,
             *dashboard.route_handlers,
+            *time_off_routes.route_handlers,
+            *holiday_routes.route_handlers,
             *hours_routes.route_handlers,
             *exceptions_routes.route_handlers,
         ],

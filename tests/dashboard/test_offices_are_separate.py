@@ -116,6 +116,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         "POST /offices/{office}/services": {"name": "New", "duration_minutes": 30, "provider_ids": [provider]},
         "PATCH /offices/{office}/services/{service_id}": {"provider_ids": [provider]},
         "PATCH /offices/{office}/providers/{provider_id}": {"headline": "General practice"},
+        "POST /offices/{office}/holidays": {"country": "GB", "subdivision": "ENG", "dates": ["2027-05-31"]},
         "POST /offices/{office}/time-off": time_off,
         "POST /offices/{office}/time-off/preview": time_off,
         "POST /offices/{office}/visits/{visit_id}/refusal": {},
@@ -134,6 +135,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
 
 DATES = {"from": "2026-11-01", "to": "2026-12-31"}
 QUERIES = {"GET /offices/{office}/time-off": DATES, "GET /offices/{office}/effective-hours": DATES}
+QUERIES |= {"GET /offices/{office}/holidays": {"country": "GB", "year": "2027"}}
 
 # Routes that anybody may call name no ids of theirs in the path; the consumer's own are guarded by the link.
 PUBLIC = (
@@ -145,7 +147,6 @@ PUBLIC = (
     "POST /offices/{office}/holds/{hold_id}/extension",
     "POST /offices/{office}/holds/{hold_id}/release",
     "POST /offices/{office}/appointments",
-    "PUT /test-clock",
     "POST /link-sessions",
     "POST /session",
     "GET /session",

@@ -782,6 +782,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/holiday-countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListCountries */
+        get: operations["ApiV1OfficesHolidayCountriesListCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListHolidays */
+        get: operations["ApiV1OfficesHolidaysListHolidays"];
+        put?: never;
+        /** CloseHolidays */
+        post: operations["ApiV1OfficesHolidaysCloseHolidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/seasons/{season_id}": {
         parameters: {
             query?: never;
@@ -1050,6 +1085,39 @@ export interface components {
             provider_id?: string | null;
             proof_of_work?: string | null;
             duration_minutes?: number | null;
+        };
+        /** HolidayCountries */
+        HolidayCountries: {
+            items: components["schemas"]["HolidayCountry"][];
+        };
+        /** HolidayCountry */
+        HolidayCountry: {
+            code: string;
+            subdivisions: string[];
+        };
+        /** HolidayList */
+        HolidayList: {
+            items: components["schemas"]["HolidaySeen"][];
+        };
+        /** HolidaySeen */
+        HolidaySeen: {
+            /** Format: date */
+            on: string;
+            name: string;
+            closed: boolean;
+            time_off_id: string | null;
+            affected: number;
+        };
+        /** HolidayWish */
+        HolidayWish: {
+            country: string;
+            dates: string[];
+            subdivision?: string | null;
+        };
+        /** HolidaysClosed */
+        HolidaysClosed: {
+            items: components["schemas"]["TimeOffSeen"][];
+            affected: components["schemas"]["DayVisit"][];
         };
         /** Hours */
         Hours: {
@@ -1651,6 +1719,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             provider_id: string | null;
+            colleague_id: string | null;
+            holiday_on: string | null;
             /** Format: date-time */
             starts_at: string;
             /** Format: date-time */
@@ -1671,6 +1741,7 @@ export interface components {
             to: string;
             /** @default  */
             reason: string;
+            colleague_id?: string | null;
         };
         /** VisitConsumer */
         VisitConsumer: {
@@ -4130,6 +4201,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesHolidayCountriesListCountries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayCountries"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesHolidaysListHolidays: {
+        parameters: {
+            query: {
+                country: string;
+                year: number;
+                subdivision?: string | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesHolidaysCloseHolidays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysClosed"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

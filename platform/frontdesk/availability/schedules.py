@@ -31,6 +31,14 @@ class TimeOffTooLong(Invalid):
     """Time off can last a year at most."""
 
 
+class ColleagueOfNobody(Invalid):
+    """Only a provider who is away has a colleague to stand in; a closed office has none."""
+
+
+class ColleagueIsAway(Invalid):
+    """Somebody who is away cannot stand in for themselves."""
+
+
 async def office_hours(session: AsyncSession, office: Office) -> Hours:
     """Read the office's weekly hours; none yet is an empty week."""
     own = await hours_of(session, Owner(office))
@@ -105,14 +113,20 @@ async def add_time_off(
     created_by: UUID | None,
     now: datetime,
     actor: Actor | None = None,
+    colleague_id: UUID | None = None,
 ) -> TimeOff:
-    """Take time out: of one provider, or of the whole office. It may lie over booked time, which stays booked."""
+    """Take time out: of one provider, or of the whole office. It may lie over booked time, which stays booked.
+
+    Whoever asks for the absent provider is offered the colleague meanwhile. Raises ColleagueOfNobody, ColleagueIsAway.
+    """
+    check_colleague(provider_id, colleague_id)
     time_off = TimeOff(
         id=new_id(),
         office_id=office_id,
         provider_id=provider_id,
         during=during,
         reason=reason,
+        colleague_id=colleague_id,
         created_by=created_by,
         created_at=now,
     )
@@ -128,12 +142,21 @@ async def add_time_off(
         now=now,
         after={
             "provider_id": str(provider_id) if provider_id else None,
+            "colleague_id": str(colleague_id) if colleague_id else None,
             "from": starts_at.isoformat(),
             "to": ends_at.isoformat(),
         },
     )
     announce(session, "time_off.added", time_off.id, to=[office_id])
     return time_off
+
+
+def check_colleague(provider_id: UUID | None, colleague_id: UUID | None) -> None:
+    """Refuse a colleague who cannot stand in; raises ColleagueOfNobody, ColleagueIsAway."""
+    if colleague_id is not None and provider_id is None:
+        raise ColleagueOfNobody()
+    if colleague_id is not None and colleague_id == provider_id:
+        raise ColleagueIsAway()
 
 
 async def remove_time_off(session: AsyncSession, time_off: TimeOff, *, actor: Actor, now: datetime) -> None:

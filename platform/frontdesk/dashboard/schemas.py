@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from frontdesk.appointments.seats import SeatSeen
-from frontdesk.availability.hours_schemas import OverrideSeen, SeasonSeen
+from frontdesk.availability.hours_schemas import OverrideSeen, Reason, SeasonSeen
 from frontdesk.messages.schemas import MessageSeen
 from frontdesk.offices.schemas import HoursRange, ProviderSeen
 from frontdesk.visits.schemas import DayVisit
@@ -43,6 +43,8 @@ class TimeOffWalls(msgspec.Struct):
 class TimeOffSeen(msgspec.Struct):
     id: UUID
     provider_id: UUID | None
+    colleague_id: UUID | None
+    holiday_on: date | None
     starts_at: datetime
     ends_at: datetime
     office: TimeOffWalls
@@ -55,12 +57,16 @@ class TimeOffList(msgspec.Struct):
 
 
 class TimeOffWish(msgspec.Struct, forbid_unknown_fields=True):
-    """Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed."""
+    """Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed.
+
+    Whoever asks for a provider who is away is offered the colleague meanwhile.
+    """
 
     provider_id: UUID | None
     from_: Annotated[str, Meta(min_length=16, max_length=16)] = msgspec.field(name="from")
     to: Annotated[str, Meta(min_length=16, max_length=16)]
-    reason: Annotated[str, Meta(max_length=200)] = ""
+    reason: Reason = ""
+    colleague_id: UUID | None = None
 
 
 class TimeOffAdded(msgspec.Struct):
@@ -87,4 +93,40 @@ class OverrideSet(msgspec.Struct):
 
 
 class Affected(msgspec.Struct):
+    affected: list[DayVisit]
+
+
+class HolidayCountry(msgspec.Struct):
+    code: str
+    subdivisions: list[str]
+
+
+class HolidayCountries(msgspec.Struct):
+    items: list[HolidayCountry]
+
+
+class HolidaySeen(msgspec.Struct):
+    """A public holiday: whether a closure covers it already, which one was made for it, and how many visits lie on it."""
+
+    on: date
+    name: str
+    closed: bool
+    time_off_id: UUID | None
+    affected: int
+
+
+class HolidayList(msgspec.Struct):
+    items: list[HolidaySeen]
+
+
+class HolidayWish(msgspec.Struct, forbid_unknown_fields=True):
+    """Which public holidays of a country, or of a region of it, the office keeps."""
+
+    country: str
+    dates: Annotated[list[date], Meta(min_length=1, max_length=100)]
+    subdivision: str | None = None
+
+
+class HolidaysClosed(msgspec.Struct):
+    items: list[TimeOffSeen]
     affected: list[DayVisit]

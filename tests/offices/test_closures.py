@@ -1,0 +1,152 @@
+"""Public holidays, each shown before it applies; and time off in which a colleague stands in."""
+
+from datetime import datetime
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from frontdesk import db
+from frontdesk.auth.roles import Role
+from frontdesk.availability.holidays import countries, holidays_of
+from frontdesk.db import Sessions
+from tests.cast import Cast, book, oak_lane, sign_in
+from tests.conftest import MakeClient
+
+ENGLAND_2026 = {"country": "GB", "subdivision": "ENG", "year": "2026"}
+
+
+async def test_holidays_are_shown_with_whom_they_affect_and_nothing_is_closed_by_looking(
+    maple: Cast, olive: httpx.AsyncClient, browser: MakeClient, sessions: Sessions
+) -> None:
+    async with db.begin(sessions) as session:
+        await session.execute(text("UPDATE service SET window_days = 60"))
+    await book(browser(), maple, "2026-12-25T10:00:00Z", provider_id=maple.priya)
+    shown = (await olive.get(f"/offices/{maple.slug}/holidays", params=ENGLAND_2026)).json()["items"]
+    assert [one["on"] for one in shown[-2:]] == ["2026-12-25", "2026-12-28"]
+    christmas = shown[-2]
+    assert christmas == {
+        "on": "2026-12-25",
+        "name": "Christmas Day",
+        "closed": False,
+        "time_off_id": None,
+        "affected": 1,
+    }
+    away = {"from": "2026-01-01", "to": "2027-01-01"}
+    assert (await olive.get(f"/offices/{maple.slug}/time-off", params=away)).json()["items"] == []
+
+
+async def test_exactly_the_named_holidays_are_closed_and_twice_does_no_harm(
+    maple: Cast, olive: httpx.AsyncClient, browser: MakeClient, sessions: Sessions
+) -> None:
+    booked = await book(browser(), maple, "2026-12-25T10:00:00Z", provider_id=maple.priya)
+    wish = {"country": "GB", "subdivision": "ENG", "dates": ["2026-12-25", "2026-12-28", "2026-12-25"]}
+    closed = await olive.post(f"/offices/{maple.slug}/holidays", json=wish)
+    assert closed.status_code == 201, closed.text
+    assert [(one["holiday_on"], one["reason"]) for one in closed.json()["items"]] == [
+        ("2026-12-25", "Christmas Day"),
+        ("2026-12-28", "Boxing Day (observed)"),
+    ]
+    first = closed.json()["items"][0]
+    assert (first["starts_at"], first["ends_at"]) == ("2026-12-25T00:00:00Z", "2026-12-26T00:00:00Z")
+    assert [one["id"] for one in closed.json()["affected"]] == [booked["visit_id"]]
+    again = await olive.post(f"/offices/{maple.slug}/holidays", json=wish)
+    assert again.json() == closed.json()
+    away = {"from": "2026-12-01", "to": "2027-02-01"}
+    listed = (await olive.get(f"/offices/{maple.slug}/time-off", params=away)).json()["items"]
+    assert listed == closed.json()["items"]
+    shown = (await olive.get(f"/offices/{maple.slug}/holidays", params=ENGLAND_2026)).json()["items"]
+    assert [(one["closed"], one["time_off_id"]) for one in shown[-2:]] == [(True, one["id"]) for one in listed]
+    assert (await olive.delete(f"/offices/{maple.slug}/time-off/{first['id']}")).status_code == 204
+    async with db.begin(sessions) as session:
+        written = await session.scalar(text("SELECT count(*) FROM audit_entry WHERE action = 'time_off.added'"))
+    assert written == 2, "the second time nothing happened"
+
+
+async def test_a_closure_made_by_hand_counts_as_closed(maple: Cast, olive: httpx.AsyncClient) -> None:
+    christmas = {"provider_id": None, "from": "2026-12-24T12:00", "to": "2026-12-27T00:00"}
+    assert (await olive.post(f"/offices/{maple.slug}/time-off", json=christmas)).status_code == 201
+    shown = (await olive.get(f"/offices/{maple.slug}/holidays", params=ENGLAND_2026)).json()["items"]
+    assert [one["closed"] for one in shown[-2:]] == [True, False]
+
+
+async def test_a_holiday_is_the_offices_whole_local_date(
+    sessions: Sessions, browser: MakeClient, now: datetime
+) -> None:
+    """The thirteenth of March 2027 has 23 hours in New York; Havana's day begins at one o'clock."""
+    oak = await oak_lane(sessions, now=now)
+    max_ = await sign_in(browser(), oak, Role.OWNER)
+    await max_.patch(f"/offices/{oak.slug}/profile", json={"time_zone": "America/New_York", "locale": "es-US"})
+    wish = {"country": "US", "dates": ["2026-11-26"]}
+    (closed,) = (await max_.post(f"/offices/{oak.slug}/holidays", json=wish)).json()["items"]
+    assert (closed["starts_at"], closed["ends_at"]) == ("2026-11-26T05:00:00Z", "2026-11-27T05:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"country": "XX"}, "unknown_country"),
+        ({"country": "gb"}, "unknown_country"),
+        ({"subdivision": "BY"}, "unknown_subdivision"),
+        ({"dates": ["2026-12-24"]}, "not_a_holiday"),
+        ({"dates": ["0001-01-01"]}, "dates_out_of_reach"),
+    ],
+)
+async def test_holidays_that_are_not_known_are_refused(
+    maple: Cast, olive: httpx.AsyncClient, change: dict[str, Any], code: str
+) -> None:
+    wish = {"country": "GB", "subdivision": "ENG", "dates": ["2026-12-25"], **change}
+    answer = await olive.post(f"/offices/{maple.slug}/holidays", json=wish)
+    assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
+    if "dates" not in change:
+        asked = await olive.get(f"/offices/{maple.slug}/holidays", params={**ENGLAND_2026, **change})
+        assert (asked.status_code, asked.json()["code"]) == (422, code), asked.text
+
+
+async def test_every_listed_country_and_region_has_a_calendar(maple: Cast, olive: httpx.AsyncClient) -> None:
+    listed = (await olive.get(f"/offices/{maple.slug}/holiday-countries")).json()["items"]
+    britain = next(one for one in listed if one["code"] == "GB")
+    assert britain["subdivisions"] == ["ENG", "NIR", "SCT", "WLS"]
+    for country, regions in countries().items():
+        for region in [None, *regions]:
+            for day, name in holidays_of(country, region, 2027, locale="de-DE").items():
+                assert day.year == 2027
+                assert name
+
+
+def test_holidays_are_called_what_the_office_calls_them() -> None:
+    assert "Weihnachten" in " ".join(holidays_of("DE", "BY", 2027, locale="de-DE").values())
+    assert "Christmas Day" in " ".join(holidays_of("DE", "BY", 2027, locale="en-GB").values())
+
+
+async def test_only_managers_close_for_holidays(maple: Cast, browser: MakeClient) -> None:
+    wish = {"country": "GB", "dates": ["2026-12-25"]}
+    for role in (Role.SCHEDULER, Role.PROVIDER, Role.VIEWER):
+        client = await sign_in(browser(), maple, role)
+        assert (await client.post(f"/offices/{maple.slug}/holidays", json=wish)).status_code == 403
+
+
+async def test_a_colleague_stands_in_for_who_is_away(
+    maple: Cast, olive: httpx.AsyncClient, browser: MakeClient, sessions: Sessions, now: datetime
+) -> None:
+    priya, tom = map(str, maple.provider_ids)
+    oak = await oak_lane(sessions, now=now)
+    away = {"from": "2026-11-26T13:00", "to": "2026-11-26T17:00"}
+    refusals: list[tuple[dict[str, Any], int, str]] = [
+        ({"provider_id": None, "colleague_id": tom}, 422, "colleague_of_nobody"),
+        ({"provider_id": priya, "colleague_id": priya}, 422, "colleague_is_away"),
+        ({"provider_id": priya, "colleague_id": str(oak.priya)}, 404, "unknown_provider"),
+    ]
+    for who, status, code in refusals:
+        answer = await olive.post(f"/offices/{maple.slug}/time-off", json={**away, **who})
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+    added = await olive.post(
+        f"/offices/{maple.slug}/time-off", json={**away, "provider_id": priya, "colleague_id": tom}
+    )
+    assert (added.status_code, added.json()["item"]["colleague_id"]) == (201, tom)
+    question = {"service_id": str(maple.service_id), "provider_id": priya, "time_zone": "Europe/London"}
+    question |= {"from": "2026-11-26", "to": "2026-11-27"}
+    slots = (await browser().get(f"/offices/{maple.slug}/slots", params=question)).json()["slots"]
+    who_by_time = {slot["office"]["time"]: slot["provider_ids"] for slot in slots}
+    assert (who_by_time["12:40"], who_by_time["13:00"]) == ([priya], [tom])
