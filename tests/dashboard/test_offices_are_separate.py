@@ -146,6 +146,8 @@ PUBLIC = (
     "POST /offices/{office}/holds",
     "POST /offices/{office}/holds/{hold_id}/extension",
     "POST /offices/{office}/holds/{hold_id}/release",
+    "POST /offices/{office}/holds/{hold_id}/codes",
+    "POST /offices/{office}/holds/{hold_id}/proof",
     "POST /offices/{office}/appointments",
     "POST /link-sessions",
     "POST /session",
