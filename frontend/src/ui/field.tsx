@@ -151,16 +151,20 @@ export const TextArea = forwardRef<HTMLTextAreaElement, ComponentProps<'textarea
   },
 );
 
-type TextFieldProps = Omit<FieldProps, 'children'> & Omit<ComponentProps<'input'>, 'className' | 'ref'>;
+type TextFieldProps = Omit<FieldProps, 'children'> &
+  Omit<ComponentProps<'input'>, 'className' | 'ref'> & { inputClassName?: string | undefined };
 
 /** A text field whole: label, input, error, help. Its `id` is where the summary leads to. */
-export function TextField({ label, error, help, optional, className, ...rest }: TextFieldProps) {
+export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
+  { label, error, help, optional, className, inputClassName, ...rest },
+  ref,
+) {
   return (
     <Field label={label} error={error} help={help} optional={optional ?? false} className={className}>
-      <Input {...rest} wrong={Boolean(error)} />
+      <Input {...rest} ref={ref} wrong={Boolean(error)} className={inputClassName} />
     </Field>
   );
-}
+});
 
 /** A box to tick with its sentence. */
 export function CheckField({ label, className, ...rest }: Omit<ComponentProps<'input'>, 'ref'> & { label: ReactNode }) {

@@ -105,10 +105,10 @@ function Steps({ office }: { office: OfficePage }) {
   const before = steps[current - 2];
   const place = { current, total: steps.length, back: before ? addressOfStep(before, address) : '/' };
   const common = { office, choice, holding, ...place, ...changesOf(steps, address) };
-  if (step === 'time' || step === 'details') {
+  if (step === 'time' || step === 'details' || step === 'code') {
     return (
       <Suspense fallback={<PageSkeleton />}>
-        {step === 'time' ? <ChooseTime {...common} /> : <YourDetails {...common} />}
+        {step === 'time' ? <ChooseTime {...common} /> : <YourDetails {...common} step={step} />}
       </Suspense>
     );
   }

@@ -28,6 +28,17 @@ export interface KeptHold extends Hold {
   released: boolean;
 }
 
+export type Channel = 'email' | 'sms';
+
+/** A code that was sent, and whether it was confirmed. */
+export interface Proof {
+  hold: { id: string; secret: string };
+  channel: Channel;
+  address: string;
+  sentAt: string;
+  proven: boolean;
+}
+
 export interface Draft {
   /** A zone chosen by hand; the browser's otherwise. */
   zone: string | null;
@@ -37,6 +48,7 @@ export interface Draft {
   answers: Readonly<Record<string, Answers>>;
   /** What the page's address answered when it was opened, by question id. */
   given: Readonly<Record<string, string[]>>;
+  proof: Proof | null;
   booked: Booked | null;
 }
 
@@ -55,6 +67,7 @@ const EMPTY: Draft = {
   },
   answers: {},
   given: {},
+  proof: null,
   booked: null,
 };
 

@@ -125,4 +125,13 @@ describe('the steps of booking', () => {
     expect(addressOfStep('details', address)).toBe('?service=a&provider=p1&minutes=40&step=details');
     expect(addressOfStep('provider', address)).toBe('?service=a');
   });
+
+  it('has a step for the code where the office asks for one', () => {
+    const place = { ...office([service('only', ['p1'])]), contact_proof: 'email' as const };
+    const choice = choiceFrom(place, new URLSearchParams());
+    expect(stepsOf(place, choice)).toEqual(['time', 'details', 'code']);
+    const address = new URLSearchParams('step=code');
+    expect(stepFrom(address, choice, { hold: true, booked: false })).toBe('code');
+    expect(stepFrom(address, choice, nothing)).toBe('time');
+  });
 });

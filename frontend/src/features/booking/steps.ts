@@ -2,7 +2,7 @@
 // back, forward and reload always lead somewhere sensible.
 import type { DurationChoice, OfficePage, ProviderSeen, ServiceSeen } from '../../api/words';
 
-export type Step = 'service' | 'provider' | 'time' | 'details' | 'booked';
+export type Step = 'service' | 'provider' | 'time' | 'details' | 'code' | 'booked';
 
 /** In the address, for "whoever is free". */
 export const ANY = 'any';
@@ -57,6 +57,7 @@ export function stepsOf(office: OfficePage, { service, providers }: Choice): Ste
   if (services.length > 1) steps.push('service');
   if (choosesProvider) steps.push('provider');
   steps.push('time', 'details');
+  if (office.contact_proof !== 'none') steps.push('code');
   return steps;
 }
 
@@ -66,7 +67,7 @@ export function stepFrom(address: URLSearchParams, choice: Choice, reached: { ho
   if (asked === 'booked' && reached.booked) return 'booked';
   if (!choice.service) return 'service';
   if (!choice.provider) return 'provider';
-  if (asked === 'details' && reached.hold) return 'details';
+  if ((asked === 'details' || asked === 'code') && reached.hold) return asked;
   return 'time';
 }
 
@@ -83,7 +84,7 @@ export function addressOfStep(step: Step, address: URLSearchParams): string {
     keep('minutes');
     keep('day');
   }
-  if (step === 'details' || step === 'booked') next.set('step', step);
+  if (step === 'details' || step === 'code' || step === 'booked') next.set('step', step);
   const text = next.toString();
   return text ? `?${text}` : '?';
 }

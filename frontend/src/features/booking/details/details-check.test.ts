@@ -51,8 +51,13 @@ it('asks for the name of whoever is seen, and of each guest', () => {
 
 it('asks to agree to the wording that holds now', () => {
   const consent = { version: 2, text: 'We keep what you write for ten years.' };
-  const asked = { questions: [], answers: {}, consent };
+  const asked = { questions: [], answers: {}, consent, needsPhone: false };
   expect(checkForm({ ...casey, agreed: 1 }, asked)).toEqual({ consent: 'consent.missing' });
   expect(checkForm({ ...casey, agreed: 2 }, asked)).toEqual({});
   expect(checkForm(casey, { ...asked, consent: null })).toEqual({});
+});
+
+it('asks for a number where the code comes by SMS', () => {
+  const asked = { questions: [], answers: {}, consent: null, needsPhone: true };
+  expect(checkForm({ ...casey, phone: '', smsConsent: false }, asked)).toEqual({ phone: 'details.phoneMissing' });
 });

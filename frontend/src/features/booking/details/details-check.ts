@@ -15,13 +15,13 @@ function checkPhone(phone: string, needed: boolean): string | null {
 }
 
 /** The text key of what is wrong, per field. */
-export function checkDetails(details: Details): DetailsErrors {
+export function checkDetails(details: Details, needsPhone = false): DetailsErrors {
   const { name, email, phone, smsConsent, forOther, attendee, guests } = details;
   const wrong: Record<string, string> = {};
   if (!name.trim()) wrong.name = 'details.nameMissing';
   if (!email.trim()) wrong.email = 'details.emailMissing';
   else if (!EMAIL.test(email.trim())) wrong.email = 'details.emailWrong';
-  const phoneWrong = checkPhone(phone, smsConsent);
+  const phoneWrong = checkPhone(phone, smsConsent || needsPhone);
   if (phoneWrong) wrong.phone = phoneWrong;
   if (forOther && !attendee.trim()) wrong.attendee_name = 'other.nameMissing';
   for (const [place, guest] of guests.entries()) {
@@ -35,11 +35,13 @@ interface Asked {
   questions: readonly Question[];
   answers: Answers;
   consent: ConsentAsked | null;
+  /** The code comes by SMS, and in no other way. */
+  needsPhone: boolean;
 }
 
 /** The same for the whole form, with the questions and what is agreed to. */
-export function checkForm(details: Details, { questions, answers, consent }: Asked): DetailsErrors {
-  const wrong: Record<string, string> = { ...checkDetails(details) };
+export function checkForm(details: Details, { questions, answers, consent, needsPhone }: Asked): DetailsErrors {
+  const wrong: Record<string, string> = { ...checkDetails(details, needsPhone) };
   for (const [id, key] of Object.entries(checkAnswers(questions, answers))) wrong[`intake.${id}`] = key;
   if (consent && details.agreed !== consent.version) wrong.consent = 'consent.missing';
   return wrong;

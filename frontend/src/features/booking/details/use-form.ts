@@ -11,6 +11,8 @@ export interface Form {
   asked: readonly Question[];
   answers: Answers;
   consent: ConsentAsked | null;
+  /** The code comes by SMS, and in no other way. */
+  needsPhone: boolean;
   /** In the order of the page, with the names they have in the summary of mistakes. */
   fields: readonly { field: string; label: string }[];
   /** What is typed right now, ready to be sent. */
@@ -62,5 +64,6 @@ export function useForm(office: OfficePage, service: ServiceSeen | null): Form {
     change({ answers: { ...now.answers, [service.id]: typed } });
   }
 
-  return { details, questions, asked, answers, consent, fields, read, answer };
+  const needsPhone = office.contact_proof === 'sms';
+  return { details, questions, asked, answers, consent, needsPhone, fields, read, answer };
 }

@@ -7,11 +7,12 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem, codeOf } from '../../../api/problem';
 import type { ConsentAsked, Hold, OfficePage } from '../../../api/words';
 import { useMomentWords } from '../../../ui/moment';
-import { readerZone, useDraft } from '../draft';
+import { readDraft, readerZone, useDraft } from '../draft';
 import { nearestOf, officeKey, useBook } from '../queries';
 import { addressOfStep } from '../steps';
 import { type HoldState, pickOf } from '../use-hold';
 import { checkForm, type DetailsErrors, fieldOf } from './details-check';
+import { carryOver } from './proving';
 import type { Form } from './use-form';
 
 /** The newest wording, where the one agreed to is not it any more. */
@@ -38,6 +39,7 @@ export function useSending(office: OfficePage, holding: HoldState, form: Form) {
   }
 
   function refused(error: unknown, hold: Hold) {
+    if (address.get('step') === 'code') void navigate(addressOfStep('details', address), { replace: true });
     if (codeOf(error) === 'slot_taken') {
       change({ hold: null });
       holding.setTaken({ reader: hold.reader, nearest: nearestOf(error) });
@@ -61,7 +63,7 @@ export function useSending(office: OfficePage, holding: HoldState, form: Form) {
   async function sendWith(hold: Hold, again: boolean) {
     try {
       const booked = await book.mutateAsync({ hold, ...form.read(), timeZone: readerZone(draft), locale });
-      change({ booked, hold: null });
+      change({ booked, hold: null, proof: null });
       holding.setTaken(null);
       void navigate(addressOfStep('booked', address), { replace: true });
     } catch (error) {
@@ -69,6 +71,10 @@ export function useSending(office: OfficePage, holding: HoldState, form: Form) {
         // The time may still be free: ask for it once more before giving up.
         const next = await holding.take(pickOf(hold));
         if (next) await sendWith(next, false);
+      } else if (codeOf(error) === 'contact_not_proven') {
+        const { details, proof } = readDraft(office.slug);
+        if (again && (await carryOver(office.slug, hold, proof, details))) await sendWith(hold, false);
+        else void navigate(addressOfStep('code', address));
       } else refused(error, hold);
     }
   }
@@ -89,5 +95,5 @@ export function useSending(office: OfficePage, holding: HoldState, form: Form) {
     );
   }
 
-  return { errors, attempt, trouble, sending: book.isPending, send, mend };
+  return { errors, attempt, trouble, sending: book.isPending, send, sendWith, mend };
 }

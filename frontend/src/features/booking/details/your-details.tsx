@@ -1,6 +1,6 @@
 // Who is coming: name, e-mail, mobile. What is typed is kept in the tab, whatever happens to the time meanwhile.
 import { makeStyles } from '@fluentui/react-components';
-import { type FormEvent, lazy, Suspense } from 'react';
+import { type FormEvent, lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { OfficePage, Slot } from '../../../api/words';
@@ -28,6 +28,7 @@ import { idOf } from './details-check';
 import { useForm } from './use-form';
 import { useSending } from './use-sending';
 
+const CodeForm = lazy(() => import('./code-form'));
 const MoreDetails = lazy(() => import('./more-details'));
 
 const FORM = 'details';
@@ -59,17 +60,29 @@ interface DetailsStepProps {
   total: number;
   changeService: string | undefined;
   changeProvider: string | undefined;
+  step: 'details' | 'code';
 }
 
-export default function YourDetails({ office, choice, holding, back, current, total, ...changes }: DetailsStepProps) {
+export default function YourDetails({
+  office,
+  choice,
+  holding,
+  back,
+  current,
+  total,
+  step,
+  ...changes
+}: DetailsStepProps) {
   const { t } = useTranslation('booking');
   const styles = useStyles();
   const words = useMomentWords();
   const [address] = useSearchParams();
   const [draft, change] = useDraft(office.slug);
+  const [confirming, setConfirming] = useState(false);
+  const coding = step === 'code';
   const { details } = draft;
   const form = useForm(office, choice.service);
-  const { errors, attempt, trouble, sending, send, mend } = useSending(office, holding, form);
+  const { errors, attempt, trouble, sending, send, sendWith, mend } = useSending(office, holding, form);
   const { hold } = holding;
   const left = useSecondsLeft(hold);
   useHoldAnnouncements(left);
@@ -90,14 +103,21 @@ export default function YourDetails({ office, choice, holding, back, current, to
     if (kept) announce(t('hold.taken', { start: words.start(kept.reader), zone: words.zone(kept.reader.time_zone) }));
   }
 
+  // The code of a hold that has run out is of no use: ask for the time again, which sends another one.
+  const { take } = holding;
+  const takeAgain = useCallback(() => {
+    if (hold) void take(pickOf(hold));
+  }, [hold, take]);
+
   const clock = hold && left !== null && left > 0 ? { hold, left, onExtend: () => void holding.extend() } : null;
   const over = hold && left !== null && left <= 0;
   const guestsMax = choice.service?.guests_max ?? 0;
   const more = guestsMax > 0 || form.questions.length > 0 || form.consent !== null;
+  const sendsCode = office.contact_proof !== 'none' && !draft.proof?.proven;
   const timeAddress = addressOfStep('time', address);
   const button = (full: boolean) => (
-    <Button kind="primary" type="submit" form={FORM} full={full} busy={sending} disabled={!hold}>
-      {t('details.send')}
+    <Button kind="primary" type="submit" form={FORM} full={full} busy={sending || confirming} disabled={!hold}>
+      {t(coding ? 'code.send' : sendsCode ? 'details.sendCode' : 'details.send')}
     </Button>
   );
   const text = (field: 'name' | 'email' | 'phone') => ({
@@ -112,7 +132,7 @@ export default function YourDetails({ office, choice, holding, back, current, to
 
   return (
     <StepFrame
-      heading={t('details.heading')}
+      heading={t(coding ? 'code.heading' : 'details.heading')}
       place={office.name}
       back={back}
       current={current}
@@ -150,63 +170,88 @@ export default function YourDetails({ office, choice, holding, back, current, to
           />
           <TroubleNotice trouble={trouble ?? holding.trouble} />
         </div>
-        <form id={FORM} className={styles.form} onSubmit={submit} noValidate>
-          <TextField {...text('name')} autoComplete="name" maxLength={200} required />
-          <TextField {...text('email')} type="email" inputMode="email" autoComplete="email" maxLength={254} required />
-          <TextField
-            {...text('phone')}
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel"
-            maxLength={40}
-            optional={!details.smsConsent}
-          />
-          <CheckField
-            label={t('details.consent')}
-            checked={details.smsConsent}
-            onChange={(event) => type({ smsConsent: event.target.checked }, 'phone')}
-          />
-          <CheckField
-            label={t('other.check')}
-            checked={details.forOther}
-            onChange={(event) => type({ forOther: event.target.checked }, 'attendee_name')}
-          />
-          {details.forOther && (
-            <TextField
-              id={idOf('attendee_name')}
-              label={t('other.name')}
-              help={t('other.nameHelp')}
-              value={details.attendee}
-              error={errors.attendee_name}
-              maxLength={120}
-              autoComplete="off"
-              required
-              onChange={(event) => type({ attendee: event.target.value }, 'attendee_name')}
-            />
-          )}
-          {more && (
-            <Suspense fallback={<Bone height="160px" />}>
-              <MoreDetails
+        {coding ? (
+          <>
+            <Suspense fallback={<Bone height="200px" />}>
+              <CodeForm
+                id={FORM}
+                office={office}
+                hold={hold}
                 details={form.details}
-                asked={form.asked}
-                answers={form.answers}
-                guestsMax={guestsMax}
-                consent={form.consent}
-                errors={errors}
-                onAnswer={(id, answer) => {
-                  form.answer(id, answer);
-                  mend(`intake.${id}`);
-                }}
-                onDetails={type}
+                back={addressOfStep('details', address)}
+                onProven={(kept) => void sendWith(kept, true)}
+                onExpired={takeAgain}
+                onBusy={setConfirming}
               />
             </Suspense>
-          )}
-          <div className={styles.send}>
-            {button(false)}
-            <span className={styles.note}>{t('details.sendNote')}</span>
-          </div>
-          <span className={styles.notePhone}>{t('details.sendNote')}</span>
-        </form>
+            <div className={styles.send}>{button(false)}</div>
+          </>
+        ) : (
+          <form id={FORM} className={styles.form} onSubmit={submit} noValidate>
+            <TextField {...text('name')} autoComplete="name" maxLength={200} required />
+            <TextField
+              {...text('email')}
+              type="email"
+              inputMode="email"
+              autoComplete="email"
+              maxLength={254}
+              required
+            />
+            <TextField
+              {...text('phone')}
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel"
+              maxLength={40}
+              optional={!details.smsConsent && !form.needsPhone}
+            />
+            <CheckField
+              label={t('details.consent')}
+              checked={details.smsConsent}
+              onChange={(event) => type({ smsConsent: event.target.checked }, 'phone')}
+            />
+            <CheckField
+              label={t('other.check')}
+              checked={details.forOther}
+              onChange={(event) => type({ forOther: event.target.checked }, 'attendee_name')}
+            />
+            {details.forOther && (
+              <TextField
+                id={idOf('attendee_name')}
+                label={t('other.name')}
+                help={t('other.nameHelp')}
+                value={details.attendee}
+                error={errors.attendee_name}
+                maxLength={120}
+                autoComplete="off"
+                required
+                onChange={(event) => type({ attendee: event.target.value }, 'attendee_name')}
+              />
+            )}
+            {more && (
+              <Suspense fallback={<Bone height="160px" />}>
+                <MoreDetails
+                  details={form.details}
+                  asked={form.asked}
+                  answers={form.answers}
+                  guestsMax={guestsMax}
+                  consent={form.consent}
+                  errors={errors}
+                  onAnswer={(id, answer) => {
+                    form.answer(id, answer);
+                    mend(`intake.${id}`);
+                  }}
+                  onDetails={type}
+                />
+              </Suspense>
+            )}
+            <div className={styles.send}>
+              {button(false)}
+              <span className={styles.note}>{t('details.sendNote')}</span>
+            </div>
+            <span className={styles.notePhone}>{t('details.sendNote')}</span>
+          </form>
+        )}
       </Card>
     </StepFrame>
   );
