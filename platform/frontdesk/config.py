@@ -49,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     hook_secret: Annotated[str, Meta(description="what Event Grid must show at the hook (?code=…)", min_length=16)]
     clock_offset_seconds: Annotated[float, Meta(description="start at another hour; demo and test only")] = 0
     database_pool_size: Annotated[int, Meta(description="connections kept by each process", ge=2, le=500)] = 20
+    flood_holds_a_minute: Annotated[
+        int, Meta(description="times kept in a minute, by everybody, from which on browsers must work for each", ge=1)
+    ] = 600
     web_folder: Annotated[Path | None, Meta(description="the built pages; found by itself in an installed package")] = (
         None
     )

@@ -122,8 +122,16 @@ async def take_hold(request: Request[Any, Any, Any], office: FromPath[str], data
     async with db.begin(sessions) as session:
         address = request.client.host if request.client else "unknown"
         if not known:
-            secret_key = request.app.state.settings.secret_key
-            await want_work(session, "hold", address, solved=data.proof_of_work, secret_key=secret_key, now=now)
+            settings = request.app.state.settings
+            await want_work(
+                session,
+                "hold",
+                address,
+                solved=data.proof_of_work,
+                flood=settings.flood_holds_a_minute,
+                secret_key=settings.secret_key,
+                now=now,
+            )
             await spend(session, "hold", address, at_most=HOLDS_AT_MOST, within=timedelta(minutes=10), now=now)
         here = await offices.office_named(session, office)
         service = await offices.service_by_id(session, here.id, data.service_id)

@@ -18,7 +18,7 @@ from frontdesk.auth.rations import TooManyAttempts, attempt_key, spend
 from frontdesk.errors import TooMany
 
 FREELY, FREELY_WITHIN = 60, timedelta(minutes=10)  # by one network address
-FLOOD, FLOOD_WITHIN = 300, timedelta(minutes=1)  # by everybody together
+FLOOD_WITHIN = timedelta(minutes=1)
 SOLVE_WITHIN = timedelta(minutes=10)
 COST, PREFIX = 4000, "00"  # rounds of PBKDF2 for each try, and 256 tries on average: a third of a second of one core
 
@@ -31,14 +31,15 @@ class ProofOfWorkWanted(TooMany):
 
 
 async def want_work(
-    session: AsyncSession, what: str, who: str, *, solved: str | None, secret_key: str, now: datetime
+    session: AsyncSession, what: str, who: str, *, solved: str | None, flood: int, secret_key: str, now: datetime
 ) -> None:
     """Let pass whoever tries `what` in ordinary numbers, or has solved what was asked of them.
 
-    Otherwise raises ProofOfWorkWanted with a challenge for altcha; `solved` is its payload in base64.
+    `flood`: so many in a minute, by everybody together, are one. Otherwise raises ProofOfWorkWanted with a challenge for
+    altcha, whose payload in base64 is `solved`.
     """
     secret = hmac.digest(secret_key.encode(), b"proof of work", "sha256")
-    if not await _unusual(session, what, who, now=now):
+    if not await _unusual(session, what, who, flood=flood, now=now):
         return
     work = _work_done(solved, who, secret=secret, now=now) if solved is not None else None
     if work is not None:
@@ -51,7 +52,7 @@ async def want_work(
     raise ProofOfWorkWanted(_challenge(who, secret=secret, now=now))
 
 
-async def _unusual(session: AsyncSession, what: str, who: str, *, now: datetime) -> bool:
+async def _unusual(session: AsyncSession, what: str, who: str, *, flood: int, now: datetime) -> bool:
     counted = await session.execute(
         _COUNT,
         {
@@ -60,11 +61,11 @@ async def _unusual(session: AsyncSession, what: str, who: str, *, now: datetime)
             "freely": FREELY,
             "any": f"{what}:%",
             "flood_since": now - FLOOD_WITHIN,
-            "flood": FLOOD,
+            "flood": flood,
         },
     )
     row = counted.one()
-    return bool(row.own >= FREELY or row.everybody >= FLOOD)
+    return bool(row.own >= FREELY or row.everybody >= flood)
 
 
 def _challenge(who: str, *, secret: bytes, now: datetime) -> dict[str, Any]:
