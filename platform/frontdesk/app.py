@@ -19,6 +19,7 @@ from frontdesk.appointments import routes as appointments
 from frontdesk.appointments.guards import Holder
 from frontdesk.auth import routes as auth
 from frontdesk.auth.roles import Staff
+from frontdesk.availability import limit_routes
 from frontdesk.availability import routes as availability
 from frontdesk.config import Settings
 from frontdesk.dashboard import (
@@ -112,6 +113,7 @@ def create_app(settings: Settings) -> Litestar:
             *booking_page.route_handlers,
             *explanation_routes.route_handlers,
             *availability.route_handlers,
+            *limit_routes.route_handlers,
             *appointments.route_handlers,
             *proof_routes.route_handlers,
             *consumer_routes.route_handlers,

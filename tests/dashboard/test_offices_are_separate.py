@@ -19,12 +19,15 @@ from frontdesk.auth.api_keys import create_key
 from frontdesk.auth.queries import Asking
 from frontdesk.auth.roles import Role, Staff
 from frontdesk.availability.hours_schemas import OverrideWish, SeasonWish
+from frontdesk.availability.limit_schemas import LimitWish
+from frontdesk.availability.limit_settings import add_limit
 from frontdesk.availability.overrides import add_override
 from frontdesk.availability.owners import owner_of
 from frontdesk.availability.schedules import add_time_off, set_hours
 from frontdesk.availability.seasons import add_season
 from frontdesk.db import Sessions, span
 from frontdesk.offices.schemas import HoursRange, ProviderHours
+from frontdesk.offices.tables import Office
 from tests.cast import BERLIN, LONDON, Cast, book, maple_street, oak_lane, sign_in
 from tests.conftest import MONDAY_MORNING, MakeClient
 
@@ -78,7 +81,9 @@ async def _settings(session: AsyncSession, cast: Cast, now: datetime) -> dict[st
     summer = SeasonWish("Summer", date(2027, 6, 1), date(2027, 8, 31), [])
     season = await add_season(session, priya, summer, actor=SYSTEM, now=now)
     override = await add_override(session, priya, OverrideWish(date(2027, 1, 4), []), actor=SYSTEM, now=now)
-    return {"season_id": str(season.id), "override_id": str(override.id)}
+    office = await session.get_one(Office, cast.office_id)
+    limit = await add_limit(session, office, LimitWish("office", "month", 500), actor=SYSTEM, now=now)
+    return {"season_id": str(season.id), "override_id": str(override.id), "limit_id": str(limit.id)}
 
 
 @pytest.fixture
@@ -116,6 +121,13 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         "POST /offices/{office}/services": {"name": "New", "duration_minutes": 30, "provider_ids": [provider]},
         "PATCH /offices/{office}/services/{service_id}": {"provider_ids": [provider]},
         "PATCH /offices/{office}/providers/{provider_id}": {"headline": "General practice"},
+        "POST /offices/{office}/booking-limits": {
+            "scope": "provider",
+            "period": "day",
+            "count_max": 20,
+            "provider_id": provider,
+        },
+        "PUT /offices/{office}/booking-limits/{limit_id}": {"count_max": 400, "minutes_max": None},
         "POST /offices/{office}/holidays": {"country": "GB", "subdivision": "ENG", "dates": ["2027-05-31"]},
         "POST /offices/{office}/time-off": time_off,
         "POST /offices/{office}/time-off/preview": time_off,

@@ -271,6 +271,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/booking-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListLimits */
+        get: operations["ApiV1OfficesBookingLimitsListLimits"];
+        put?: never;
+        /** AddLimit */
+        post: operations["ApiV1OfficesBookingLimitsAddLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/booking-limits/{limit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeLimit */
+        put: operations["ApiV1OfficesBookingLimitsLimitIdChangeLimit"];
+        post?: never;
+        /** RemoveLimit */
+        delete: operations["ApiV1OfficesBookingLimitsLimitIdRemoveLimit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/slots": {
         parameters: {
             query?: never;
@@ -1135,6 +1171,40 @@ export interface components {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][] | null;
             affected: components["schemas"]["DayVisit"][];
+        };
+        /** LimitChange */
+        LimitChange: {
+            count_max: number | null;
+            minutes_max: number | null;
+        };
+        /** LimitList */
+        LimitList: {
+            items: components["schemas"]["LimitSeen"][];
+        };
+        /** LimitSeen */
+        LimitSeen: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            scope: "office" | "service" | "provider";
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            count_max: number | null;
+            minutes_max: number | null;
+            service_id: string | null;
+            provider_id: string | null;
+            sentence: string;
+        };
+        /** LimitWish */
+        LimitWish: {
+            /** @enum {string} */
+            scope: "office" | "service" | "provider";
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            count_max?: number | null;
+            minutes_max?: number | null;
+            service_id?: string | null;
+            provider_id?: string | null;
         };
         /** LinkGiven */
         LinkGiven: {
@@ -2906,6 +2976,171 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EffectiveHours"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesBookingLimitsListLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesBookingLimitsAddLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitSeen"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesBookingLimitsLimitIdChangeLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                limit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitSeen"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesBookingLimitsLimitIdRemoveLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                limit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
