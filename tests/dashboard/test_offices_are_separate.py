@@ -291,7 +291,9 @@ def _may_change(role: Role, template: str) -> bool:
     """Managers everything, the desk the visits, a provider also their own hours and time off, a viewer nothing."""
     if role in (Role.OWNER, Role.MANAGER, Role.VIEWER):
         return role is not Role.VIEWER
-    own = template.endswith("/providers/{provider_id}/hours") or "/time-off" in template
+    own = template.endswith("/providers/{provider_id}/hours") or any(
+        f"/{what}" in template for what in ("time-off", "seasons", "overrides")
+    )
     return "/visits/" in template or (own and role is Role.PROVIDER)
 
 
