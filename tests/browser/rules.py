@@ -1,4 +1,4 @@
-"""What Olive sets by the API for a story: services with rules of their own, beside those of the demo, and the office's rules."""
+"""What Olive sets by the API for a story: services with rules of their own beside the demo's, and the office's rules."""
 
 import re
 import time
@@ -71,7 +71,9 @@ def code_in_mail(product: Product, address: str, *, nth: int = 1, seconds: float
     while time.monotonic() < give_up:
         mails = httpx.get(f"{product.inbox}/inbox/contents", timeout=10).json()["mails"]
         mine = [mail for mail in mails if address in str(mail["to"])]
-        found = [re.match(r"(\d{6}) is your code", mail["subject"]) for mail in sorted(mine, key=lambda mail: mail["at"])]
+        found = [
+            re.match(r"(\d{6}) is your code", mail["subject"]) for mail in sorted(mine, key=lambda mail: mail["at"])
+        ]
         codes = [one.group(1) for one in found if one]
         if len(codes) >= nth:
             return codes[nth - 1]
