@@ -1,6 +1,8 @@
 """Before anything is promised in Casey's name, Casey shows that what we send there is read by them."""
 
+import asyncio
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from sqlalchemy import text
 
 from frontdesk import clock, db
 from frontdesk.appointments import booking
+from frontdesk.appointments.holding import hold_by_secret
 from frontdesk.auth.roles import Role
 from frontdesk.consumers import codes
 from frontdesk.db import Sessions
@@ -248,3 +251,22 @@ async def newest_code(desk: Desk, sessions: Sessions) -> str:
     async with db.begin(sessions, read_only=True) as session:
         found = await session.scalar(text("SELECT id FROM contact_code ORDER BY created_at DESC, id DESC LIMIT 1"))
     return codes.code_of(desk.settings.secret_key, found)
+
+
+@pytest.mark.parametrize("lock", ["on", "off"])
+async def test_guesses_that_come_all_at_once_are_counted_one_by_one(
+    maple: Cast, browser: MakeClient, lock: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: without the hold's lock, many guesses see a code that nobody has tried yet."""
+    if lock == "off":
+
+        async def unlocked(session: Any, office: Any, hold_id: Any, secret: str) -> Any:
+            return await hold_by_secret(session, office, hold_id, secret, lock=False)
+
+        monkeypatch.setattr("frontdesk.appointments.proof_routes.open_hold", unlocked)
+    mallory = browser()
+    wish = await held_wish(mallory, maple)
+    await ask(mallory, maple, wish, "email", CASEY["email"])
+    guesses = await asyncio.gather(*(prove(mallory, maple, wish, code=f"guess {number}") for number in range(20)))
+    tried = Counter(guess.json()["code"] for guess in guesses)["wrong_code"]
+    assert tried == 5 if lock == "on" else tried > 5
