@@ -169,7 +169,7 @@ export default function ChooseTime({
   changeService,
   changeProvider,
 }: TimeStepProps) {
-  const { t } = useTranslation('booking');
+  const { t } = useTranslation(['booking', 'common']);
   const styles = useStyles();
   const words = useMomentWords();
   const navigate = useNavigate();
@@ -268,6 +268,11 @@ export default function ChooseTime({
         {over && (
           <Notice kind="warn" role="status">
             <Rich text={t('hold.overText', { time: words.start(over.reader) })} />
+          </Notice>
+        )}
+        {holding.working && (
+          <Notice kind="quiet" role="status">
+            {t('loading', { ns: 'common' })}…
           </Notice>
         )}
         <TroubleNotice trouble={holding.trouble} />

@@ -74,14 +74,24 @@ export interface Wish {
   timeZone: string;
 }
 
-export function takeHold(office: string, wish: Wish): Promise<Hold> {
-  return api.post<Hold>(`/offices/${office}/holds`, {
+/** `onWork` is told when the page has to work for its turn; that takes a moment. */
+export async function takeHold(office: string, wish: Wish, onWork: () => void): Promise<Hold> {
+  const body = {
     service_id: wish.serviceId,
     provider_id: wish.providerId,
     duration_minutes: wish.minutes,
     starts_at: wish.startsAt,
     time_zone: wish.timeZone,
-  });
+  };
+  const take = (more = {}) => api.post<Hold>(`/offices/${office}/holds`, { ...body, ...more });
+  try {
+    return await take();
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'proof_of_work_wanted') throw error;
+    onWork();
+    const { workOff } = await import('./work');
+    return await take({ proof_of_work: await workOff(error.extras.challenge as never) });
+  }
 }
 
 export function extendHold(office: string, hold: Hold): Promise<Hold> {

@@ -28,6 +28,8 @@ export interface HoldState {
   hold: KeptHold | null;
   /** The start that is being asked for right now. */
   pending: string | null;
+  /** Very many come just now, and the page works for its turn. */
+  working: boolean;
   /** The wish that somebody else got first. */
   taken: Taken | null;
   /** Any other trouble while asking. */
@@ -65,6 +67,7 @@ export function useHold(office: string): HoldState {
   const [pending, setPending] = useState<string | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
+  const [working, setWorking] = useState(false);
   const busy = useRef(false);
 
   const take = useCallback(
@@ -78,7 +81,7 @@ export function useHold(office: string): HoldState {
       try {
         if (draft.hold) await releaseHold(office, draft.hold);
         const timeZone = readerZone(draft);
-        const next = await takeHold(office, { ...pick, timeZone });
+        const next = await takeHold(office, { ...pick, timeZone }, () => setWorking(true));
         change({ hold: { ...next, extended: false, released: false } });
         return next;
       } catch (error) {
@@ -90,6 +93,7 @@ export function useHold(office: string): HoldState {
       } finally {
         busy.current = false;
         setPending(null);
+        setWorking(false);
       }
     },
     [office, change, queries],
@@ -116,7 +120,7 @@ export function useHold(office: string): HoldState {
 
   useLeaving(office, take);
 
-  return { hold, pending, taken, trouble, take, extend, release, setTaken };
+  return { hold, pending, working, taken, trouble, take, extend, release, setTaken };
 }
 
 /** Gives the hold back when the page goes away, and asks for the same time when it comes back. */

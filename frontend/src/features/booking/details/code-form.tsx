@@ -24,8 +24,9 @@ const RESEND_AFTER_MS = 30_000;
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '560px' },
   sent: { overflowWrap: 'anywhere' },
-  code: { maxWidth: '240px' },
+  code: { maxWidth: '400px' },
   input: {
+    maxWidth: '220px',
     fontSize: '24px',
     lineHeight: '32px',
     minHeight: '56px',

@@ -1,0 +1,218 @@
+"""What the office's rules look like to whoever books: each is met by clicking."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import SitDown
+from tests.browser.people import accessible, first_time, fits
+from tests.browser.product import PHONE, Product
+from tests.browser.rules import book_by_api, code_in_mail, offer, office_rules, provider_ids, today
+
+QUESTIONS = [
+    {"id": "reason", "label": "What would you like to talk about?", "kind": "text", "required": True},
+    {"id": "before", "label": "Have you seen us before?", "kind": "yes_no", "required": True},
+    {
+        "id": "where",
+        "label": "Where was that?",
+        "kind": "choice",
+        "options": ["Maple Street", "Oak Lane"],
+        "required": True,
+        "shown_if": {"question": "before", "equals": True},
+    },
+    {"id": "pains", "label": "Where does it hurt?", "kind": "choices", "options": ["Head", "Back", "Knee"]},
+    {"id": "weight", "label": "Your weight in kilograms", "kind": "number"},
+    {"id": "since", "label": "Since when?", "kind": "date"},
+    {"id": "more", "label": "Anything else?", "kind": "long_text"},
+]
+
+
+async def _open(page: Page, product: Product, slug: str, more: str = "") -> None:
+    await page.goto(f"{product.url}/book/{product.slug}?service={slug}{more}")
+    await expect(page.get_by_role("heading", name="When suits you?")).to_be_visible()
+
+
+async def _to_details(page: Page) -> None:
+    await first_time(page)
+    await _press(page, "Continue to your details")
+    await expect(page.get_by_label("Your name")).to_be_visible()
+
+
+async def _press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).locator("visible=true").first.click()
+
+
+async def _booked(page: Page) -> None:
+    await expect(page.get_by_role("heading", name=re.compile("You’re booked"))).to_be_visible()
+
+
+async def test_casey_chooses_how_long_and_sees_what_it_costs(product: Product, somebody: SitDown) -> None:
+    longer = [{"minutes": 40, "price_minor": 9000}, {"minutes": 60, "price_minor": 12000}]
+    slug = offer(product, "Long talk", price_minor=5000, currency="GBP", durations=longer)
+    casey = await somebody("Casey")
+    page = casey.page
+    await page.goto(f"{product.url}/book/{product.slug}")
+    await expect(page.get_by_role("link", name=re.compile("Long talk.*20 to 60 minutes.*from £50.00"))).to_be_visible()
+    await _open(page, product, slug)
+    await expect(page.get_by_role("radio", name="20 minutes £50.00")).to_be_checked()
+    await first_time(page)
+    await page.get_by_role("radio", name="40 minutes £90.00").check()
+    await expect(page.get_by_text(re.compile("^Kept"))).to_have_count(0)  # it was kept for twenty minutes only
+    await page.reload()
+    await expect(page.get_by_role("radio", name="40 minutes £90.00")).to_be_checked()
+    await accessible(page)
+    await _to_details(page)
+    await page.get_by_label("Your name").fill("Casey Morgan")
+    await page.get_by_label("E-mail address").fill("casey@example.com")
+    await _press(page, "Book this visit")
+    await _booked(page)
+    await expect(page.get_by_text("40 minutes, £90.00")).to_be_visible()
+    casey.clean()
+
+
+async def test_an_empty_month_says_what_is_free_elsewhere(product: Product, somebody: SitDown) -> None:
+    begin = today(product).date() + timedelta(days=70)
+    people = provider_ids(product, "Dr Priya Raman", "Dr Tom Osei")
+    window = {"window_kind": "range", "window_from": str(begin), "window_until": str(begin + timedelta(days=1))}
+    slug = offer(product, "Rare talk", provider_ids=people, **window)
+    casey = await somebody("Casey", size=PHONE, zone="Europe/London")
+    page = casey.page
+    await _open(page, product, slug, f"&provider={people[0]}")
+    # The first free day is shown at once, however far away, and says how many times are free.
+    first = page.get_by_role("button", name=re.compile(rf"{begin.day} {begin:%B}, \d+ times free"))
+    await expect(first).to_be_visible()
+    await fits(page)
+    month = (begin.replace(day=1) + timedelta(days=32)).replace(day=1)
+    await page.get_by_role("button", name=f"{month:%B %Y}", exact=True).click()
+    if begin.month == (begin + timedelta(days=1)).month:
+        await expect(page.get_by_role("heading", name=f"Nothing is free in {month:%B %Y}.")).to_be_visible()
+    await accessible(page)
+    await page.get_by_role("button", name=re.compile(f"^Show .*{begin.day} {begin:%b}")).last.click()
+    await expect(first).to_be_visible()
+    # A day that is not free leads on, too: to the next one, or to whoever is free.
+    before = begin - timedelta(days=3)
+    await page.goto(f"{product.url}/book/{product.slug}?service={slug}&provider={people[0]}&day={before}")
+    await expect(page.get_by_role("heading", name=re.compile("^Nothing is free"))).to_be_visible()
+    await page.get_by_role("link", name="See whoever is free first").click()
+    await expect(page.get_by_text("Whoever is free first").locator("visible=true").first).to_be_visible()
+    await first_time(page)
+    casey.clean()
+
+
+async def test_a_group_says_how_many_places_are_left(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Group talk", seats=3)
+    casey = await somebody("Casey")
+    page = casey.page
+    await _open(page, product, slug)
+    await expect(page.get_by_role("button", name=re.compile("3 places left")).first).to_be_visible()
+    book_by_api(product, slug, place=3)
+    await page.reload()
+    await page.get_by_role("button", name=re.compile("2 places left")).first.click()
+    await expect(page.get_by_text(re.compile("^Kept")).locator("visible=true").first).to_be_visible()
+    casey.clean()
+
+
+async def test_questions_are_asked_kept_and_mended(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Careful talk", intake=QUESTIONS, guests_max=2)
+    casey = await somebody("Casey", size=PHONE)
+    page = casey.page
+    await _open(page, product, slug, "&q.reason=My%20knee&q.pains=knee&q.weight=much")
+    await _to_details(page)
+    await expect(page.get_by_label("What would you like to talk about?")).to_have_value("My knee")
+    await expect(page.get_by_role("checkbox", name="Knee")).to_be_checked()
+    await page.get_by_label("Your name").fill("Casey Morgan")
+    await page.get_by_label("E-mail address").first.fill("casey@example.com")
+    await page.get_by_role("checkbox", name="I am booking for somebody else").check()
+    await page.get_by_role("button", name="Add a guest").click()
+    await page.get_by_role("group", name="Guest 1").get_by_label("Name").fill("Ines Fischer")
+    await _press(page, "Book this visit")
+    summary = page.get_by_role("alert")
+    await expect(summary).to_contain_text("Who will be seen?")
+    await expect(summary).to_contain_text("Have you seen us before?")
+    await accessible(page)
+    await fits(page)
+    await page.get_by_label("Who will be seen?").fill("Robin Morgan")
+    await page.get_by_role("radio", name="Yes").check()
+    await page.get_by_role("radio", name="Oak Lane").check()
+    await page.get_by_label("Your weight in kilograms").fill("72,5")
+    await page.get_by_label("Since when?").fill("2026-11-20")
+    await page.get_by_label("Anything else?").fill("It began on a walk.")
+    await page.reload()
+    await expect(page.get_by_label("Anything else?")).to_have_value("It began on a walk.")
+    await expect(page.get_by_role("radio", name="Oak Lane")).to_be_checked()
+    await expect(page.get_by_role("group", name="Guest 1").get_by_label("Name")).to_have_value("Ines Fischer")
+    await _press(page, "Book this visit")
+    await _booked(page)
+    casey.clean()
+
+
+async def test_a_code_shows_that_casey_can_be_reached(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Safe talk")
+    with office_rules(product, contact_proof="either"):
+        casey = await somebody("Casey")
+        page = casey.page
+        await _open(page, product, slug)
+        await _to_details(page)
+        await page.get_by_label("Your name").fill("Casey Morgan")
+        await page.get_by_label("E-mail address").fill("casey.wrong@example.com")
+        await page.get_by_label("Mobile number").fill("07700 900417")
+        await _press(page, "Continue")
+        code = page.get_by_label("Code of six digits")
+        await expect(code).to_be_visible()
+        await expect(page.get_by_text("casey.wrong@example.com")).to_be_visible()
+        await expect(page.get_by_text(re.compile("^Kept for you"))).to_be_visible()  # the clock stays in view
+        await page.get_by_role("link", name="Use another e-mail address").click()
+        await page.get_by_label("E-mail address").fill("casey.proves@example.com")
+        await _press(page, "Continue")
+        await expect(page.get_by_text("casey.proves@example.com")).to_be_visible()
+        right = code_in_mail(product, "casey.proves@example.com")
+        await code.fill("000000" if right != "000000" else "111111")
+        await _press(page, "Confirm and book")
+        await expect(page.get_by_text("You have 4 more tries")).to_be_visible()
+        await expect(code).to_be_focused()
+        await accessible(page)
+        await code.fill(right)
+        await _press(page, "Confirm and book")
+        await _booked(page)
+        casey.clean()
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["a service", "the office"])
+async def test_a_pause_is_told_in_the_offices_words(product: Product, somebody: SitDown, whole: bool) -> None:
+    words = "We are moving house. New times open on Monday."
+    slug = offer(product, f"Paused talk {'of all' if whole else ''}", pause_notice=None if whole else words)
+    casey = await somebody("Casey")
+    page = casey.page
+    if whole:
+        with office_rules(product, pause_notice=words):
+            await page.goto(f"{product.url}/book/{product.slug}?service={slug}")
+            await expect(page.get_by_text(words)).to_be_visible()
+            await expect(page.get_by_role("heading", name=re.compile("takes no bookings online"))).to_be_visible()
+            await accessible(page)
+    else:
+        await _open(page, product, slug)
+        await expect(page.get_by_text(words)).to_be_visible()
+        await page.get_by_role("link", name="Choose something else").click()
+        await expect(page.get_by_role("heading", name="What is it about?")).to_be_visible()
+    casey.clean()
+
+
+async def test_casey_cancels_with_one_of_the_reasons_and_books_the_same_again(
+    product: Product, somebody: SitDown
+) -> None:
+    slug = offer(product, "Checked talk", cancel_reasons=["I feel better", "Something came up"])
+    booked = book_by_api(product, slug, name="Casey Morgan", place=70)
+    casey = await somebody("Casey")
+    page = casey.page
+    await page.goto(f"{product.url}/v#{booked['link_token']}")
+    await page.get_by_role("button", name="Cancel the visit").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("radio", name="Something came up").check()
+    await dialog.get_by_role("button", name="Cancel the visit").click()
+    await expect(page.get_by_role("heading", name=re.compile("cancelled"))).to_be_visible()
+    await page.get_by_role("link", name="See all times").click()
+    await expect(page.get_by_role("heading", name="When suits you?")).to_be_visible()
+    await expect(page.get_by_text("Checked talk").locator("visible=true").first).to_be_visible()
+    casey.clean()
