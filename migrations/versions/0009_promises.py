@@ -82,6 +82,13 @@ def upgrade() -> None:
     )
     op.add_column("appointment", sa.Column("private_link_id", sa.Uuid(), nullable=True))
     op.add_column("appointment", sa.Column("version", sa.BigInteger(), server_default="1", nullable=False))
+    op.create_index(
+        "appointment_requested_index",
+        "appointment",
+        ["office_id", "request_expires_at"],
+        unique=False,
+        postgresql_where=sa.text("confirmed_at IS NULL"),
+    )
     op.drop_constraint(op.f("appointment_claim_fk"), "appointment", type_="foreignkey")
     op.create_foreign_key("appointment_claim_fk", "appointment", "claim", ["claim_id"], ["id"], ondelete="SET NULL")
     op.create_foreign_key("appointment_private_link_fk", "appointment", "private_link", ["private_link_id"], ["id"])
@@ -93,6 +100,7 @@ def upgrade() -> None:
     op.add_column(
         "hold", sa.Column("assigned", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True)
     )
+    op.add_column("hold", sa.Column("seat_id", sa.Uuid(), nullable=True))
     op.add_column("hold", sa.Column("proven_channel", sa.String(), nullable=True))
     op.add_column("hold", sa.Column("proven_address", sa.String(), nullable=True))
     op.add_column("hold", sa.Column("proven_at", sa.DateTime(timezone=True), nullable=True))
@@ -105,7 +113,15 @@ def upgrade() -> None:
     op.add_column(
         "seat", sa.Column("intake", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False)
     )
+    op.add_column("seat", sa.Column("given_up_by", sa.String(), nullable=True))
     op.add_column("seat", sa.Column("give_up_reason", sa.String(), nullable=True))
+    op.add_column("seat", sa.Column("calendar_uid", sa.Uuid(), nullable=True))
+    op.add_column("seat", sa.Column("revision_offset", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("seat", sa.Column("moved_from", postgresql.TSTZRANGE(), nullable=True))
+    op.add_column("seat", sa.Column("moves", sa.Integer(), server_default="0", nullable=False))
+    op.create_index("seat_consumer_index", "seat", ["office_id", "consumer_id"], unique=False)
+    op.execute("UPDATE seat SET calendar_uid = appointment_id")
+    op.alter_column("seat", "calendar_uid", nullable=False)
     op.execute(
         "UPDATE appointment SET price_minor = service.price_minor, currency = service.currency"
         " FROM service WHERE service.office_id = appointment.office_id AND service.id = appointment.service_id"
@@ -117,6 +133,14 @@ def upgrade() -> None:
         "appointment",
         "num_nonnulls(completed_at, consumer_no_show_at, provider_no_show_at, cancelled_at, declined_at, expired_at)"
         " <= 1",
+    )
+    op.create_check_constraint("given_up_whole", "seat", "(given_up_at IS NULL) = (given_up_by IS NULL)")
+    op.create_check_constraint("given_up_by_known", "seat", "given_up_by IN ('consumer', 'office')")
+    op.drop_constraint(op.f("message_kind_known"), "message", type_="check")
+    op.create_check_constraint(
+        "kind_known",
+        "message",
+        "kind IN ('request', 'confirmation', 'reminder', 'change', 'cancellation', 'declined', 'expired')",
     )
     op.create_check_constraint(
         "proven_whole", "hold", "num_nonnulls(proven_channel, proven_address, proven_at) IN (0, 3)"
@@ -152,7 +176,20 @@ def downgrade() -> None:
     op.create_check_constraint(
         "claim_until_cancelled", "appointment", "(claim_id IS NULL) = (cancelled_at IS NOT NULL)"
     )
+    op.drop_constraint(op.f("message_kind_known"), "message", type_="check")
+    op.execute("DELETE FROM message WHERE kind IN ('request', 'declined', 'expired')")
+    op.create_check_constraint(
+        "kind_known", "message", "kind IN ('confirmation', 'reminder', 'change', 'cancellation')"
+    )
+    op.drop_constraint(op.f("seat_given_up_by_known"), "seat", type_="check")
+    op.drop_constraint(op.f("seat_given_up_whole"), "seat", type_="check")
+    op.drop_index("seat_consumer_index", table_name="seat")
+    op.drop_column("seat", "moves")
+    op.drop_column("seat", "moved_from")
+    op.drop_column("seat", "revision_offset")
+    op.drop_column("seat", "calendar_uid")
     op.drop_column("seat", "give_up_reason")
+    op.drop_column("seat", "given_up_by")
     op.drop_column("seat", "intake")
     op.drop_column("seat", "consent_source")
     op.drop_column("seat", "consented_at")
@@ -160,6 +197,7 @@ def downgrade() -> None:
     op.drop_column("seat", "attendee_name")
     op.drop_column("seat", "claim_seat_id")
     op.drop_constraint("hold_private_link_fk", "hold", type_="foreignkey")
+    op.drop_column("hold", "seat_id")
     op.drop_column("hold", "proven_at")
     op.drop_column("hold", "proven_address")
     op.drop_column("hold", "proven_channel")
@@ -182,6 +220,7 @@ def downgrade() -> None:
     op.drop_column("appointment", "expired_at")
     op.drop_column("appointment", "decline_reason")
     op.drop_column("appointment", "declined_at")
+    op.drop_index("appointment_requested_index", table_name="appointment")
     op.drop_column("appointment", "request_expires_at")
     op.drop_index("guest_seat_index", table_name="guest")
     op.drop_table("guest")

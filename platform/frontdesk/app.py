@@ -24,6 +24,7 @@ from frontdesk.availability import routes as availability
 from frontdesk.config import Settings
 from frontdesk.dashboard import (
     booking_page,
+    desk_routes,
     exceptions_routes,
     explanation_routes,
     holiday_routes,
@@ -49,7 +50,7 @@ from frontdesk.events import Listener
 from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
 from frontdesk.offices import routes as offices
-from frontdesk.visits import consumer_routes, staff_routes
+from frontdesk.visits import consumer_routes, request_routes, staff_routes
 
 BODY_BYTES_MAX = 256 * 1024
 
@@ -118,11 +119,13 @@ def create_app(settings: Settings) -> Litestar:
             *proof_routes.route_handlers,
             *consumer_routes.route_handlers,
             *staff_routes.route_handlers,
+            *request_routes.route_handlers,
             *dashboard.route_handlers,
             *time_off_routes.route_handlers,
             *holiday_routes.route_handlers,
             *hours_routes.route_handlers,
             *exceptions_routes.route_handlers,
+            *desk_routes.route_handlers,
         ],
         dependencies={
             "session": Provide(session_door),

@@ -35,6 +35,7 @@ class Job(StrEnum):
     SEND_MESSAGE = "send_message"  # say one planned message
     SEND_CODE = "send_code"  # say the code that somebody asked for while booking
     TAKE_BACK_PASS = "take_back_pass"  # put one person out of the call and the chat
+    EXPIRE_REQUEST = "expire_request"  # close a request that nobody answered in time
     CLOSE_VISIT = "close_visit"  # close room and thread, revoke what was issued
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock, outbox
 from frontdesk.acs import Acs
+from frontdesk.appointments.requests import expire_request
 from frontdesk.config import Settings
 from frontdesk.db import make_engine, make_sessions, sql
 from frontdesk.desk import Desk
@@ -44,6 +45,7 @@ JOBS: dict[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,  # put by plan_messages, one for each message, due when it is to be said
     Job.SEND_CODE: send_code,  # put when somebody asks for a code while booking
     Job.TAKE_BACK_PASS: take_back_pass,  # put when somebody is put back into the waiting room
+    Job.EXPIRE_REQUEST: expire_request,  # put when approval is asked for, due when the request runs out
     Job.CLOSE_VISIT: close_visit,  # put when a visit ends, and by reconcile_visits when nobody ended it
 }
 

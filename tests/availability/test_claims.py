@@ -20,10 +20,10 @@ from frontdesk.appointments.queries import locked_appointment
 from frontdesk.audit import Actor
 from frontdesk.availability import claims
 from frontdesk.availability.claims import Taken
+from frontdesk.consumers.contact import Contact
 from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.offices.tables import Office, Service
 from tests.availability.conftest import MINUTE, Office1, at
-from tests.backstage import CASEY
 from tests.cast import BERLIN
 from tests.conftest import SECRET_KEY, Database
 
@@ -248,7 +248,10 @@ async def booked(maple: Office1, starts_at: datetime, provider_id: UUID) -> UUID
 async def book(maple: Office1, hold_id: UUID, secret: str) -> UUID:
     async with db.begin(maple.sessions) as session:
         office = await session.get_one(Office, maple.cast.office_id)
-        wish = Booking(CASEY, BERLIN, "en", sms_consent=False)
+        who = Contact(
+            "Casey Morgan", f"casey.{hold_id.hex}@example.com", None
+        )  # each of many, who meet nobody but others
+        wish = Booking(who, BERLIN, "en", sms_consent=False)
         appointment, _ = await booking.book(
             session,
             office,

@@ -31,7 +31,7 @@ from frontdesk.offices.tables import Office
 from tests.cast import BERLIN, LONDON, Cast, book, maple_street, oak_lane, sign_in
 from tests.conftest import MONDAY_MORNING, MakeClient
 
-WEDNESDAY = "2026-11-25T10:00:00Z"
+WEDNESDAY, THURSDAY = "2026-11-25T10:00:00Z", "2026-11-26T10:00:00Z"
 ROLES = (Role.OWNER, Role.MANAGER, Role.SCHEDULER, Role.PROVIDER, Role.VIEWER)
 
 
@@ -135,6 +135,18 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         "PUT /offices/{office}/visits/{visit_id}/outcome": {"outcome": None},
         "PUT /offices/{office}/visits/{visit_id}/notes": {"text": "quiet"},
         "PUT /offices/{office}/visits/{visit_id}/cancellation": {"reason": "Ill"},
+        "POST /offices/{office}/visits/{visit_id}/approval": {},
+        "PUT /offices/{office}/visits/{visit_id}/declination": {"reason": "Not then"},
+        "PUT /offices/{office}/visits/{visit_id}/time": {"starts_at": THURSDAY, "provider_id": provider},
+        "POST /offices/{office}/bookings": {
+            "service_id": service,
+            "provider_id": provider,
+            "starts_at": THURSDAY,
+            "consumer": {"name": "Robin", "email": "robin@example.com"},
+            "time_zone": BERLIN,
+            "locale": "en",
+            "sms_consent": False,
+        },
         "POST /offices/{office}/holds": {
             "service_id": service,
             "provider_id": provider,
@@ -153,6 +165,7 @@ QUERIES |= {"GET /offices/{office}/holidays": {"country": "GB", "year": "2027"}}
 PUBLIC = (
     "GET /offices",
     "GET /offices/{office}",
+    "GET /offices/{office}/private-offer",
     "GET /offices/{office}/slots",
     "GET /offices/{office}/slots/explanation",
     "POST /offices/{office}/holds",
@@ -251,7 +264,7 @@ async def test_foreign_ids_inside_ones_own_office_are_not_there(maple: Scene, oa
     for method, template in await _staff_routes(owner):
         if (
             template.count("{") > 1
-            or not {"provider_ids", "provider_id"}.isdisjoint(body(method, template, foreign) or {})
+            or not {"provider_ids", "provider_id", "service_id"}.isdisjoint(body(method, template, foreign) or {})
             or "time-off" in template
         ):
             if method == "GET" and template == "/offices/{office}/time-off":
@@ -276,6 +289,10 @@ async def test_ones_own_office_is_open_to_every_role(maple: Scene, browser: Make
         "POST /offices/{office}/visits/{visit_id}/refusal": 409,
         "POST /offices/{office}/visits/{visit_id}/return": 409,
         "POST /offices/{office}/visits/{visit_id}/pass": 409 if role is Role.PROVIDER else 403,  # its provider's alone
+        "POST /offices/{office}/bookings": 409,  # the walk has just set other hours
+        "PUT /offices/{office}/visits/{visit_id}/declination": 409,  # it is no request
+        "PUT /offices/{office}/visits/{visit_id}/time": 409,  # ended by the walk just before
+        "POST /offices/{office}/visits/{visit_id}/approval": 409,  # cancelled, if the walk came by there first
         "PUT /offices/{office}/visits/{visit_id}/cancellation": 409,  # ended by the walk just before
     }
     not_theirs = {
@@ -294,7 +311,7 @@ def _may_change(role: Role, template: str) -> bool:
     own = template.endswith("/providers/{provider_id}/hours") or any(
         f"/{what}" in template for what in ("time-off", "seasons", "overrides")
     )
-    return "/visits/" in template or (own and role is Role.PROVIDER)
+    return "/visits/" in template or template.endswith("/bookings") or (own and role is Role.PROVIDER)
 
 
 async def test_without_a_session_every_route_asks_to_sign_in(maple: Scene, browser: MakeClient) -> None:

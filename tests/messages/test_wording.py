@@ -19,7 +19,12 @@ OCCASION = Occasion(
     starts_at=datetime(2026, 11, 26, 14, 30, tzinfo=UTC),
     ends_at=datetime(2026, 11, 26, 14, 50, tzinfo=UTC),
     moved_from=None,
+    requested=False,
+    declined_at=None,
+    decline_reason=None,
+    expired_at=None,
     cancelled_at=None,
+    calendar_uid=UUID(int=2),
     office_name="Maple Street Practice",
     office_phone="+44 20 7946 0958",
     office_email=None,
@@ -33,13 +38,12 @@ OCCASION = Occasion(
     reader_zone="Europe/Berlin",
     locale="en",
     link_version=1,
-    given_up_at=None,
     consumer_name="Casey Morgan",
     email="casey.morgan@example.com",
     phone="+447700900417",
     sms_consent_at=None,
 )
-KINDS = ["confirmation", "change", "cancellation", "reminder"]
+KINDS = ["request", "confirmation", "change", "cancellation", "reminder", "declined", "expired"]
 
 
 def test_a_confirmation_by_text() -> None:

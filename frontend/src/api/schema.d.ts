@@ -146,6 +146,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/private-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadPrivateOffer */
+        get: operations["ApiV1OfficesPrivateOfferReadPrivateOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/slots/explanation": {
         parameters: {
             query?: never;
@@ -715,6 +732,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListRequests */
+        get: operations["ApiV1OfficesRequestsListRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/visits/{visit_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve */
+        post: operations["ApiV1OfficesVisitsVisitIdApprovalApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/visits/{visit_id}/declination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decline */
+        put: operations["ApiV1OfficesVisitsVisitIdDeclinationDecline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/day": {
         parameters: {
             query?: never;
@@ -889,6 +957,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book */
+        post: operations["ApiV1OfficesBookingsBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/visits/{visit_id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move */
+        put: operations["ApiV1OfficesVisitsVisitIdTimeMove"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -919,6 +1021,21 @@ export interface components {
             id: string;
             label: string;
             answer: string | boolean | number | string[];
+        };
+        /** ApprovalWish */
+        ApprovalWish: {
+            provider_id?: string | null;
+        };
+        /** AssignedInFull */
+        AssignedInFull: {
+            rule: string;
+            window_days: number | null;
+            considered: components["schemas"]["Considered"][];
+        };
+        /** AssignedSeen */
+        AssignedSeen: {
+            rule: string;
+            window_days: number | null;
         };
         /** Booked */
         Booked: {
@@ -977,6 +1094,14 @@ export interface components {
             at: string;
             source: string;
         };
+        /** Considered */
+        Considered: {
+            /** Format: uuid */
+            provider_id: string;
+            visits: number;
+            weight: number;
+            priority: number;
+        };
         /** ContactGiven */
         ContactGiven: {
             name: string;
@@ -1027,6 +1152,9 @@ export interface components {
         DayVisit: {
             /** Format: uuid */
             id: string;
+            /** Format: uuid */
+            seat_id: string;
+            group: boolean;
             state: components["schemas"]["State"];
             outcome: components["schemas"]["Outcome"] | null;
             consumer: components["schemas"]["DayConsumer"];
@@ -1049,6 +1177,41 @@ export interface components {
             started_at: string | null;
             ended_at: string | null;
             revision: number;
+            /** Format: date-time */
+            requested_at: string;
+            request_expires_at: string | null;
+        };
+        /** DeclinationWish */
+        DeclinationWish: {
+            reason: string;
+        };
+        /** DeskBookingWish */
+        DeskBookingWish: {
+            intake?: {
+                [key: string]: unknown;
+            };
+            consent_version?: number | null;
+            attendee_name?: string | null;
+            guests?: components["schemas"]["GuestGiven"][];
+            /** Format: uuid */
+            service_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            provider_id?: string | null;
+            duration_minutes?: number | null;
+            consumer: components["schemas"]["ContactGiven"];
+            time_zone: string;
+            locale: string;
+            sms_consent: boolean;
+            override_reason?: string | null;
+        };
+        /** DeskMoveWish */
+        DeskMoveWish: {
+            /** Format: date-time */
+            starts_at: string;
+            provider_id?: string | null;
+            reason?: string | null;
+            override_reason?: string | null;
         };
         /** DurationChoice */
         DurationChoice: {
@@ -1106,6 +1269,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             may_prolong: boolean;
+            assigned: components["schemas"]["AssignedSeen"] | null;
             /** Format: date-time */
             now: string;
             reader: components["schemas"]["Wall"];
@@ -1121,6 +1285,7 @@ export interface components {
             provider_id?: string | null;
             proof_of_work?: string | null;
             duration_minutes?: number | null;
+            attributes?: string[];
         };
         /** HolidayCountries */
         HolidayCountries: {
@@ -1418,6 +1583,13 @@ export interface components {
             email: string;
             initials: string;
         };
+        /** PrivateOffer */
+        PrivateOffer: {
+            service: components["schemas"]["ServiceSeen"];
+            providers: components["schemas"]["ProviderSeen"][];
+            expires_at: string | null;
+            uses_left: number | null;
+        };
         /** Profile */
         Profile: {
             /** Format: uuid */
@@ -1545,6 +1717,10 @@ export interface components {
         /** RefusalWish */
         RefusalWish: {
             reason?: string | null;
+        };
+        /** Requests */
+        Requests: {
+            items: components["schemas"]["DayVisit"][];
         };
         /**
          * Role
@@ -1774,7 +1950,7 @@ export interface components {
          * @description Where a visit stands, for the consumer and for staff alike.
          * @enum {string}
          */
-        State: "booked" | "open" | "waiting" | "admitted" | "in_visit" | "refused" | "ended" | "missed" | "cancelled";
+        State: "requested" | "declined" | "expired" | "booked" | "open" | "waiting" | "admitted" | "in_visit" | "refused" | "ended" | "missed" | "cancelled";
         /** TimeOffAdded */
         TimeOffAdded: {
             item: components["schemas"]["TimeOffSeen"];
@@ -1826,6 +2002,9 @@ export interface components {
         VisitDetail: {
             /** Format: uuid */
             id: string;
+            /** Format: uuid */
+            seat_id: string;
+            group: boolean;
             state: components["schemas"]["State"];
             outcome: components["schemas"]["Outcome"] | null;
             consumer: components["schemas"]["DayConsumer"];
@@ -1848,11 +2027,15 @@ export interface components {
             started_at: string | null;
             ended_at: string | null;
             revision: number;
+            /** Format: date-time */
+            requested_at: string;
+            request_expires_at: string | null;
             /** @default  */
             notes: string;
             notes_saved_at?: string | null;
             messages?: components["schemas"]["MessageSeen"][];
             seats?: components["schemas"]["SeatSeen"][];
+            assigned?: components["schemas"]["AssignedInFull"] | null;
         };
         /** VisitOffice */
         VisitOffice: {
@@ -1904,7 +2087,13 @@ export interface components {
             /** Format: date-time */
             move_until: string;
             move_until_wall: components["schemas"]["Wall"];
+            moves_left: number | null;
+            cancel_reasons: string[];
             cancelled_by: string | null;
+            request_expires_at: string | null;
+            decline_reason: string | null;
+            assigned: components["schemas"]["AssignedSeen"] | null;
+            group: boolean;
             waiting_since: string | null;
             place_in_line: number | null;
             estimate_minutes: number | null;
@@ -2422,6 +2611,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfficePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesPrivateOfferReadPrivateOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                "Private-Link": string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateOffer"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3168,10 +3396,13 @@ export interface operations {
                 time_zone: string;
                 provider_id?: string | null;
                 duration_minutes?: number | null;
+                attribute?: string[] | null;
                 hold_id?: string | null;
                 hold_secret?: string | null;
             };
-            header?: never;
+            header?: {
+                "Private-Link"?: string | null;
+            };
             path: {
                 office: string;
             };
@@ -3209,6 +3440,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "Private-Link"?: string | null;
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
             };
@@ -3833,7 +4065,9 @@ export interface operations {
     };
     ApiV1OfficesVisitsVisitIdAdmissionAdmit: {
         parameters: {
-            query?: never;
+            query?: {
+                seat_id?: string | null;
+            };
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -3874,7 +4108,9 @@ export interface operations {
     };
     ApiV1OfficesVisitsVisitIdRefusalRefuse: {
         parameters: {
-            query?: never;
+            query?: {
+                seat_id?: string | null;
+            };
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -3919,7 +4155,9 @@ export interface operations {
     };
     ApiV1OfficesVisitsVisitIdReturnPutBack: {
         parameters: {
-            query?: never;
+            query?: {
+                seat_id?: string | null;
+            };
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -4129,7 +4367,9 @@ export interface operations {
     };
     ApiV1OfficesVisitsVisitIdCancellationCancel: {
         parameters: {
-            query?: never;
+            query?: {
+                seat_id?: string | null;
+            };
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -4143,6 +4383,133 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StaffCancelWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayVisit"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesRequestsListRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requests"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesVisitsVisitIdApprovalApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayVisit"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesVisitsVisitIdDeclinationDecline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclinationWish"];
             };
         };
         responses: {
@@ -4737,6 +5104,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesBookingsBook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskBookingWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayVisit"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesVisitsVisitIdTimeMove: {
+        parameters: {
+            query?: {
+                seat_id?: string | null;
+            };
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskMoveWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayVisit"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

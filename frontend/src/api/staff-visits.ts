@@ -43,7 +43,7 @@ export function useOfficeLive(office: string): Live {
 
 function keep(queries: QueryClient, office: string, visit: DayVisit) {
   queries.setQueriesData<Day>({ queryKey: dayKey(office) }, (day) =>
-    day ? { ...day, visits: day.visits.map((other) => (other.id === visit.id ? visit : other)) } : day,
+    day ? { ...day, visits: day.visits.map((other) => (other.seat_id === visit.seat_id ? visit : other)) } : day,
   );
   queries.setQueryData<VisitDetail>(visitDetailKey(office, visit.id), (before) =>
     before ? { ...before, ...visit } : before,
@@ -53,19 +53,21 @@ function keep(queries: QueryClient, office: string, visit: DayVisit) {
 }
 
 export type VisitAct =
-  | { act: 'admit' | 'refuse' | 'putBack' | 'end'; id: string }
+  /** In a group `seat` says who; without it all who wait are let in. */
+  | { act: 'admit' | 'refuse' | 'putBack' | 'end'; id: string; seat?: string }
   | { act: 'settle'; id: string; outcome: Outcome | null }
   | { act: 'cancel'; id: string; reason: string };
 
 function perform(office: string, asked: VisitAct): Promise<DayVisit> {
   const path = visitPath(office, asked.id);
+  const whose = 'seat' in asked && asked.seat ? { query: { seat_id: asked.seat } } : {};
   switch (asked.act) {
     case 'admit':
-      return api.post(`${path}/admission`);
+      return api.post(`${path}/admission`, undefined, whose);
     case 'refuse':
-      return api.post(`${path}/refusal`, {});
+      return api.post(`${path}/refusal`, {}, whose);
     case 'putBack':
-      return api.post(`${path}/return`);
+      return api.post(`${path}/return`, undefined, whose);
     case 'end':
       return api.put(`${path}/ending`);
     case 'settle':

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.appointments.rules import TimeInPast
 from frontdesk.appointments.tables import Hold
+from frontdesk.appointments.taking import assigned_by, take_first
 from frontdesk.availability import claims
 from frontdesk.availability.ask import Ask
 from frontdesk.availability.claims import Taken
@@ -41,23 +42,27 @@ class AlreadyProlonged(Conflict):
 
 
 async def hold(
-    session: AsyncSession, ask: Ask, starts_at: datetime, *, override_reason: str | None = None
+    session: AsyncSession,
+    ask: Ask,
+    starts_at: datetime,
+    *,
+    override_reason: str | None = None,
+    private_link_id: UUID | None = None,
 ) -> tuple[Hold, str]:
     """Keep a start for ten minutes; answers the hold and the secret that it belongs to.
 
-    Walks the providers of that start, least loaded first. With a reason the desk may step outside hours and rules for a
-    named provider, never into time that is taken. Raises TimeInPast, or SlotTaken when nobody is free.
+    Tries the providers of that start, the best first. With a reason the desk may step outside hours, rules and limits for
+    a named provider, never into time that is taken. Raises TimeInPast, or SlotTaken when nobody is free.
     """
     if starts_at < ask.now:
         raise TimeInPast()
-    if override_reason is not None and ask.provider_id is not None:
-        candidates: tuple[UUID, ...] = (ask.provider_id,)
-    else:
-        slot = await slot_at(session, ask, starts_at)
-        candidates = slot.provider_ids if slot else ()
+    outside_rules = override_reason is not None and ask.provider_id is not None
+    slot = None if outside_rules else await slot_at(session, ask, starts_at)
+    candidates = (ask.provider_id,) if outside_rules else slot.provider_ids if slot else ()
     expires_at = ask.now + HOLD_LIVES
-    for provider_id in candidates:
-        taken = await claims.take(
+
+    async def grab(provider_id: UUID) -> Taken | None:
+        return await claims.take(
             session,
             ask.service,
             provider_id=provider_id,
@@ -67,9 +72,32 @@ async def hold(
             expires_at=expires_at,
             now=ask.now,
         )
-        if taken is not None:
-            return _write(session, ask, starts_at, provider_id, taken, expires_at, override_reason)
-    raise SlotTaken()
+
+    won = await take_first(
+        session, ask, starts_at, [who for who in candidates if who], grab, outside_rules=outside_rules
+    )
+    if won is None:
+        raise SlotTaken()
+    provider_id, taken = won
+    secret = secrets.token_urlsafe(24)
+    held = Hold(
+        id=new_id(),
+        office_id=ask.office.id,
+        service_id=ask.service.id,
+        provider_id=provider_id,
+        claim_id=taken.claim_id,
+        claim_seat_id=taken.seat_id,
+        private_link_id=private_link_id,
+        assigned=assigned_by(slot),
+        during=span(starts_at, starts_at + ask.length),
+        override_reason=override_reason,
+        secret_hash=_hash(secret),
+        created_at=ask.now,
+        expires_at=expires_at,
+    )
+    session.add(held)
+    announce(session, "slots.changed", ask.office.id, to=[ask.office.id])
+    return held, secret
 
 
 async def prolong(session: AsyncSession, office: Office, hold_id: UUID, secret: str, *, now: datetime) -> Hold:
@@ -125,34 +153,6 @@ async def taken_by_holder(
         )
     )
     return taken_by(held) if held is not None else None
-
-
-def _write(
-    session: AsyncSession,
-    ask: Ask,
-    starts_at: datetime,
-    provider_id: UUID,
-    taken: Taken,
-    expires_at: datetime,
-    override_reason: str | None,
-) -> tuple[Hold, str]:
-    secret = secrets.token_urlsafe(24)
-    held = Hold(
-        id=new_id(),
-        office_id=ask.office.id,
-        service_id=ask.service.id,
-        provider_id=provider_id,
-        claim_id=taken.claim_id,
-        claim_seat_id=taken.seat_id,
-        during=span(starts_at, starts_at + ask.length),
-        override_reason=override_reason,
-        secret_hash=_hash(secret),
-        created_at=ask.now,
-        expires_at=expires_at,
-    )
-    session.add(held)
-    announce(session, "slots.changed", ask.office.id, to=[ask.office.id])
-    return held, secret
 
 
 def _hash(secret: str) -> bytes:

@@ -26,6 +26,22 @@ class TimeInPast(Invalid):
     """This time has passed."""
 
 
+class NotConfirmed(Conflict):
+    """The office has not answered this request yet."""
+
+
+class RequestOver(Conflict):
+    """This request was declined, or it ran out. Please ask for another time."""
+
+
+class MovedTooOften(Conflict):
+    """This visit has been moved as often as it can be. Please phone the office."""
+
+
+class UnknownReason(Invalid):
+    """Please choose one of the reasons."""
+
+
 class UnknownDuration(Invalid):
     """This visit is not offered at that length."""
 
@@ -39,6 +55,17 @@ def price_of(service: Service, duration_minutes: int) -> int | None:
             price: int | None = choice["price_minor"]
             return price
     raise UnknownDuration()
+
+
+def check_reason(service: Service, reason: str | None) -> None:
+    """Let a consumer cancel for one of the reasons that a service lists, if it lists any; raises UnknownReason."""
+    if service.cancel_reasons and reason not in service.cancel_reasons:
+        raise UnknownReason(reasons=list(service.cancel_reasons))
+
+
+def request_expires_at(service: Service, starts_at: datetime, *, now: datetime) -> datetime:
+    """Tell until when the office may answer a request: for so long, and never after the start."""
+    return min(now + timedelta(minutes=service.request_expires_minutes), starts_at)
 
 
 def minutes_between(starts_at: datetime, ends_at: datetime) -> int:

@@ -1,7 +1,7 @@
 """What goes over the wire about holds and bookings."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -28,10 +28,18 @@ class HoldWish(msgspec.Struct, forbid_unknown_fields=True):
         None  # altcha's payload, after 429 proof_of_work_wanted
     )
     duration_minutes: Annotated[int, Meta(ge=5, le=1440)] | None = None  # one of the service's; none: its first
+    attributes: Annotated[list[str], Meta(max_length=20)] = []  # what the provider must have
 
 
 class HoldSecret(msgspec.Struct, forbid_unknown_fields=True):
     secret: Secret
+
+
+class AssignedSeen(msgspec.Struct):
+    """By which rule the provider was chosen, and over how many days round robin was fair."""
+
+    rule: str
+    window_days: int | None
 
 
 class HoldSeen(msgspec.Struct):
@@ -45,6 +53,7 @@ class HoldSeen(msgspec.Struct):
     ends_at: datetime
     expires_at: datetime
     may_prolong: bool
+    assigned: AssignedSeen | None
     now: datetime
     reader: Wall
     office: Wall
@@ -79,6 +88,11 @@ class MoveWish(msgspec.Struct, forbid_unknown_fields=True):
     provider_id: UUID | None = None
 
 
+def assigned_seen(kept: dict[str, Any] | None) -> AssignedSeen | None:
+    """Tell why this provider, without what was weighed: that is the staff's."""
+    return AssignedSeen(kept["rule"], kept["window_days"]) if kept else None
+
+
 def hold_seen(held: Hold, secret: str, *, reader_zone: str, office_zone: str, now: datetime) -> HoldSeen:
     """Show a hold on both walls."""
     starts_at, ends_at = bounds(held.during)
@@ -91,6 +105,7 @@ def hold_seen(held: Hold, secret: str, *, reader_zone: str, office_zone: str, no
         ends_at=ends_at,
         expires_at=held.expires_at,
         may_prolong=held.extended_at is None,
+        assigned=assigned_seen(held.assigned),
         now=now,
         reader=wall(starts_at, ends_at, reader_zone),
         office=wall(starts_at, ends_at, office_zone),

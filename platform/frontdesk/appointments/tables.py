@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Integer
@@ -43,6 +43,7 @@ class Hold(Base):
     proven_at: Mapped[datetime | None]
     converted_at: Mapped[datetime | None]
     appointment_id: Mapped[UUID | None]
+    seat_id: Mapped[UUID | None]
     released_at: Mapped[datetime | None]
 
 
@@ -108,6 +109,12 @@ class Appointment(Base):
         ),
         UniqueConstraint("claim_id", name="appointment_claim_unique"),
         Index("appointment_office_during_index", "office_id", "during", postgresql_using="gist"),
+        Index(
+            "appointment_requested_index",
+            "office_id",
+            "request_expires_at",
+            postgresql_where=text("confirmed_at IS NULL"),
+        ),
         Index("appointment_provider_during_index", "provider_id", "during", postgresql_using="gist"),
     )
 
@@ -160,7 +167,10 @@ class Seat(Base):
         ForeignKeyConstraint(
             ["office_id", "consumer_id"], ["consumer.office_id", "consumer.id"], name="seat_consumer_fk"
         ),
+        CheckConstraint("(given_up_at IS NULL) = (given_up_by IS NULL)", name="given_up_whole"),
+        CheckConstraint("given_up_by IN ('consumer', 'office')", name="given_up_by_known"),
         Index("seat_appointment_index", "office_id", "appointment_id"),
+        Index("seat_consumer_index", "office_id", "consumer_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -179,7 +189,12 @@ class Seat(Base):
     consent_source: Mapped[str | None]  # "booking_page" or "desk"
     intake: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")  # {id, label, answer} as asked and answered
     given_up_at: Mapped[datetime | None]
+    given_up_by: Mapped[str | None]
     give_up_reason: Mapped[str | None]
+    calendar_uid: Mapped[UUID]  # the same for life, wherever the place is
+    revision_offset: Mapped[int] = mapped_column(Integer, server_default="0")  # plus the appointment's: this person's
+    moved_from: Mapped[Span | None]  # where it was, when its holder moved it to another group
+    moves: Mapped[int] = mapped_column(Integer, server_default="0")  # of its holder, from group to group
 
 
 class Guest(Base):

@@ -23,8 +23,9 @@ def audited(appointment: Appointment) -> dict[str, object]:
 
 
 async def tell(session: AsyncSession, appointment: Appointment, happening: str, *, now: datetime) -> None:
-    """Leave the jobs that a change causes, and the notice."""
+    """Leave the jobs that a change causes, and the notice. What is not confirmed has no room, and leaves none to make."""
     ids = {"office_id": str(appointment.office_id), "appointment_id": str(appointment.id)}
-    await outbox.put(session, Job.PREPARE_VISIT, ids, now=now, key=f"visit:{appointment.id}")
+    if appointment.confirmed_at is not None:
+        await outbox.put(session, Job.PREPARE_VISIT, ids, now=now, key=f"visit:{appointment.id}")
     await outbox.put(session, Job.PLAN_MESSAGES, ids, now=now, key=f"plan:{appointment.id}")
     announce(session, happening, appointment.id, to=[appointment.office_id, appointment.id])

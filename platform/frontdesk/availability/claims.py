@@ -65,6 +65,15 @@ async def keep(session: AsyncSession, taken: Taken, *, now: datetime) -> bool:
     return await _live_until(session, taken, until=None, now=now)
 
 
+async def keep_as_request(session: AsyncSession, taken: Taken, *, until: datetime, now: datetime) -> bool:
+    """Let what is held wait for the office's approval, without a gap. False when the hold has run out."""
+    statement = (
+        "UPDATE claim SET reason = 'request', expires_at = :until WHERE id = :id AND expires_at > :now RETURNING id"
+    )
+    values = {"id": taken.claim_id, "until": until, "now": now}
+    return (await session.execute(text(statement).bindparams(_UNTIL), values)).first() is not None
+
+
 async def prolong(session: AsyncSession, taken: Taken, *, until: datetime, now: datetime) -> bool:
     """Let what is held live longer. False when it has run out."""
     return await _live_until(session, taken, until=until, now=now)
@@ -112,6 +121,11 @@ async def sweep(session: AsyncSession, *, now: datetime) -> int:
     for claim_id in sorted(set(given_back)):
         await session.execute(_SETTLE, {"id": claim_id})
     return len(swept.all()) + len(given_back)
+
+
+async def retire(session: AsyncSession, claim_id: UUID, *, now: datetime) -> None:
+    """Tidy up one claim if it has run out."""
+    await session.execute(text("DELETE FROM claim WHERE id = :id AND expires_at <= :now"), {"id": claim_id, "now": now})
 
 
 async def lock(session: AsyncSession, subjects: Iterable[tuple[int, str]]) -> None:

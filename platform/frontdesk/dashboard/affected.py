@@ -17,7 +17,7 @@ from frontdesk.availability.calendar import read_calendar
 from frontdesk.availability.owners import Owner
 from frontdesk.db import bounds
 from frontdesk.visits.facts import facts_between
-from frontdesk.visits.schemas import DayVisit, day_visit
+from frontdesk.visits.staff_schemas import DayVisit, day_visit
 
 Answer = TypeVar("Answer")
 

@@ -1,18 +1,22 @@
 """The office as its booking page shows it: profile, hours, services and people in one answer."""
 
-from typing import Any, cast
+from datetime import datetime
+from typing import Annotated, Any, cast
 
+import msgspec
 from litestar import Request, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, HeaderParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock
+from frontdesk.appointments.private_links import open_private_link
 from frontdesk.availability.schedules import office_hours
 from frontdesk.offices import queries
 from frontdesk.offices.consent import consent_asked
 from frontdesk.offices.routes import provider_seen, service_seen
-from frontdesk.offices.schemas import ContactProof, OfficePage
+from frontdesk.offices.schemas import ContactProof, OfficePage, ProviderSeen
+from frontdesk.offices.service_schemas import ServiceSeen
 
 
 @get("/offices/{office:str}", tags=["Offices"])
@@ -55,4 +59,37 @@ async def read_office(
     )
 
 
-route_handlers = [read_office]
+class PrivateOffer(msgspec.Struct):
+    """What a private link opens: a service that may be hidden, with all who offer it or with one of them."""
+
+    service: ServiceSeen
+    providers: list[ProviderSeen]
+    expires_at: datetime | None
+    uses_left: int | None
+
+
+@get("/offices/{office:str}/private-offer", tags=["Offices"])
+async def read_private_offer(
+    session: NamedDependency[AsyncSession],
+    office: FromPath[str],
+    private_link: Annotated[str, HeaderParameter(name="Private-Link", max_length=200)],
+) -> PrivateOffer:
+    """Read what the link in the header opens; 404 when it is none, 410 when it has run out or is used up."""
+    here = await queries.office_named(session, office)
+    link = await open_private_link(session, here.id, private_link, now=clock.now())
+    service = await queries.service_by_id(session, here.id, link.service_id)
+    offered = (await queries.provider_ids_by_service(session, here.id)).get(service.id, [])
+    people = [
+        person
+        for person in await queries.providers(session, here.id, active_only=True)
+        if person.person_id in offered and link.provider_id in (None, person.person_id)
+    ]
+    return PrivateOffer(
+        service=service_seen(service, [person.person_id for person in people]),
+        providers=[provider_seen(person) for person in people],
+        expires_at=link.expires_at,
+        uses_left=link.uses_max - link.uses if link.uses_max is not None else None,
+    )
+
+
+route_handlers = [read_office, read_private_offer]

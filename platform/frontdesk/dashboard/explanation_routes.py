@@ -86,7 +86,7 @@ async def explain_slot(
     )
     reasons = await explain(session, ask, starts_at)
     shown = (
-        await _for_staff(session, staff, service, reasons)
+        await for_staff(session, staff, service, reasons)
         if staff is not None
         else _for_consumers(here, service, reasons)
     )
@@ -107,9 +107,10 @@ def _for_consumers(office: Office, service: Service, reasons: Sequence[Reason]) 
     return list({reason.code: reason for reason in said}.values())
 
 
-async def _for_staff(
+async def for_staff(
     session: AsyncSession, staff: Staff, service: Service, reasons: Sequence[Reason]
 ) -> list[ReasonSeen]:
+    """Say each reason by name, with the visit, time off or limit behind it."""
     names: dict[UUID, str] = {
         provider.person_id: provider.name
         for provider in await offices.providers(session, staff.office_id, active_only=False)
@@ -196,5 +197,7 @@ _STAFF_WORDS = {
     "time_off": "Time off.",
     "closure": "The office is closed.",
     "limit": "A limit is reached.",
+    "already_booked_then": "The consumer has another visit at that time.",
+    "active_limit_reached": "The consumer has as many visits ahead as one may have.",
 }
 route_handlers = [explain_slot]

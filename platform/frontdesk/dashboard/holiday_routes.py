@@ -25,7 +25,7 @@ from frontdesk.dashboard.time_off_routes import time_off_seen
 from frontdesk.dashboard.today import affected_by
 from frontdesk.db import bounds, span
 from frontdesk.offices import queries as offices
-from frontdesk.visits.schemas import day_visit
+from frontdesk.visits.staff_schemas import day_visit
 from frontdesk.wall import check_dates
 
 

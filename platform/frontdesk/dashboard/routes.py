@@ -15,6 +15,7 @@ from frontdesk.appointments.seats import seats_seen
 from frontdesk.auth.guards import staff_only
 from frontdesk.auth.roles import Staff
 from frontdesk.dashboard.schemas import (
+    AssignedInFull,
     Day,
     VisitDetail,
 )
@@ -23,7 +24,7 @@ from frontdesk.events import Listener
 from frontdesk.messages.queries import messages_seen
 from frontdesk.streams import live
 from frontdesk.visits.facts import facts_of
-from frontdesk.visits.schemas import day_visit
+from frontdesk.visits.staff_schemas import day_visit
 
 
 @get("/offices/{office:str}/day", guards=[staff_only], tags=["Staff: day"])
@@ -59,7 +60,14 @@ async def read_visit(
     shown = msgspec.structs.asdict(day_visit(facts, now=now))
     said = await messages_seen(session, office_id=staff.office_id, appointment_id=visit_id)
     seats = await seats_seen(session, office_id=staff.office_id, appointment_id=visit_id)
-    return VisitDetail(**shown, notes=facts.notes, notes_saved_at=facts.notes_saved_at, messages=said, seats=seats)
+    return VisitDetail(
+        **shown,
+        notes=facts.notes,
+        notes_saved_at=facts.notes_saved_at,
+        messages=said,
+        seats=seats,
+        assigned=msgspec.convert(facts.assigned, AssignedInFull) if facts.assigned else None,
+    )
 
 
 route_handlers = [read_day, stream_office, read_visit]

@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from frontdesk.appointments.schemas import AssignedSeen
 from frontdesk.appointments.seats import SeatSeen
 from frontdesk.availability.hours_schemas import OverrideSeen, Reason, SeasonSeen
 from frontdesk.messages.schemas import MessageSeen
 from frontdesk.offices.schemas import HoursRange, ProviderSeen
-from frontdesk.visits.schemas import DayVisit
+from frontdesk.visits.staff_schemas import DayVisit
 from frontdesk.wall import Wall
 
 
@@ -26,6 +27,21 @@ class Day(msgspec.Struct):
     providers: list[ProviderSeen]
 
 
+class Considered(msgspec.Struct):
+    """Somebody who might have had the visit, as they were weighed."""
+
+    provider_id: UUID
+    visits: int
+    weight: int
+    priority: int
+
+
+class AssignedInFull(AssignedSeen):
+    """Why this provider, with everybody who was looked at."""
+
+    considered: list[Considered]
+
+
 class VisitDetail(DayVisit):
     """A visit with who has a place in it, what staff wrote down and what was said to the consumers."""
 
@@ -33,6 +49,7 @@ class VisitDetail(DayVisit):
     notes_saved_at: datetime | None = None
     messages: list[MessageSeen] = msgspec.field(default_factory=list)
     seats: list[SeatSeen] = msgspec.field(default_factory=list)
+    assigned: AssignedInFull | None = None
 
 
 class TimeOffWalls(msgspec.Struct):

@@ -27,7 +27,7 @@ from frontdesk.dashboard.today import affected_by
 from frontdesk.db import Span, bounds, span
 from frontdesk.offices import queries as offices
 from frontdesk.offices.tables import Office
-from frontdesk.visits.schemas import day_visit
+from frontdesk.visits.staff_schemas import day_visit
 from frontdesk.wall import check_dates, instant, parse_local, start_of_day, wall
 
 YEAR = timedelta(days=366)

@@ -12,8 +12,8 @@ from frontdesk.dashboard.schemas import Day
 from frontdesk.db import Span, bounds
 from frontdesk.offices import queries as offices
 from frontdesk.offices.routes import provider_seen
-from frontdesk.visits.facts import LIVE, OVERRUN, Facts, facts_between
-from frontdesk.visits.schemas import day_visit
+from frontdesk.visits.facts import LIVE, OVERRUN, Facts, State, facts_between
+from frontdesk.visits.staff_schemas import day_visit
 from frontdesk.wall import start_of_day
 
 
@@ -52,4 +52,5 @@ async def affected_by(
     """Find the booked visits still ahead that a time off would lie over. They stay booked."""
     from_at, to_at = bounds(during)
     found = await facts_between(session, office_id, from_at=from_at, to_at=to_at, provider_id=provider_id)
-    return [facts for facts in found if facts.cancelled_at is None and facts.ends_at > now and facts.outcome is None]
+    over = (State.CANCELLED, State.DECLINED, State.EXPIRED)
+    return [f for f in found if f.state(now) not in over and f.ends_at > now and f.outcome is None]

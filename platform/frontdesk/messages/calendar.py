@@ -21,7 +21,7 @@ def calendar_file(
 
     `sender` is the address that mails, named as organizer: answers go nowhere else.
     """
-    cancelled = occasion.cancelled_at is not None
+    cancelled = _is_off(occasion)
     calendar = Calendar()
     calendar.add("prodid", "-//Frontdesk//Visits//EN")
     calendar.add("version", "2.0")
@@ -39,9 +39,9 @@ def calendar_file(
 def _event(occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, invite: bool) -> Event:
     locale, here = occasion.locale, _readable_zone(occasion)
     when = moment(occasion.starts_at, occasion.reader_zone, locale)
-    cancelled = occasion.cancelled_at is not None
+    cancelled = _is_off(occasion)
     event = Event()
-    event.add("uid", str(occasion.appointment_id))
+    event.add("uid", str(occasion.calendar_uid))
     event.add("sequence", occasion.revision + cancelled)  # a cancellation is a change, too, but no revision
     event.add("dtstamp", stamped_at)
     event.add("dtstart", occasion.starts_at.astimezone(here))
@@ -50,7 +50,7 @@ def _event(occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, 
     event.add("description", say(locale, "calendar", "description", link=link, when=when))
     event.add("url", link)
     event.add("location", link if occasion.modality == "video" else occasion.office_name)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if occasion.requested else "CONFIRMED")
     event.add("class", "PRIVATE")
     if invite:
         organizer, attendee = vCalAddress(f"mailto:{sender}"), vCalAddress(f"mailto:{occasion.email}")
@@ -61,6 +61,10 @@ def _event(occasion: Occasion, *, link: str, sender: str, stamped_at: datetime, 
         event.add("organizer", organizer, encode=False)
         event.add("attendee", attendee, encode=False)
     return event
+
+
+def _is_off(occasion: Occasion) -> bool:
+    return any((occasion.cancelled_at, occasion.declined_at, occasion.expired_at))
 
 
 def _readable_zone(occasion: Occasion) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 Rules, decided here:
 - A first booking is confirmed, a move is told as a change, a cancellation is told too; nothing is said of what has begun.
+- A request is acknowledged, and then confirmed (with its reminders), declined, or told that it ran out.
 - E-mail always; SMS where a number and the consent are there.
 - A reminder is due at its offset before the start. One whose time has passed is never planned: a late booking gets no
   stale reminder. One that would follow the confirmation within a quarter of an hour says nothing new, and is skipped.
@@ -25,7 +26,7 @@ from frontdesk.messages.queries import Occasion, occasions
 from frontdesk.messages.tables import Message
 from frontdesk.outbox import Job
 
-Kind = Literal["confirmation", "reminder", "change", "cancellation"]
+Kind = Literal["request", "confirmation", "reminder", "change", "cancellation", "declined", "expired"]
 Channel = Literal["email", "sms"]
 
 SUPERFLUOUS_WITHIN = timedelta(minutes=15)
@@ -54,12 +55,29 @@ async def plan_messages(desk: Desk, *, office_id: UUID, appointment_id: UUID, no
 
 def sayings(occasion: Occasion, *, now: datetime) -> list[Saying]:
     """List what is to be said about an occasion from now on."""
-    if occasion.given_up_at is not None or occasion.starts_at <= now:
+    if now >= useless_after(answer(occasion), occasion):
         return []
-    if occasion.cancelled_at is not None:
-        return [Saying("cancellation", now)]
+    kind = answer(occasion)
+    if kind is not None:
+        return [Saying(kind, now)]
     first = Saying("confirmation" if occasion.revision == 0 else "change", now)
     return [first, *_reminders(occasion, now=now)]
+
+
+def answer(occasion: Occasion) -> Kind | None:
+    """Tell the one thing there is to say of what is not a promise, or no longer; None for a promise."""
+    if occasion.cancelled_at is not None:
+        return "cancellation"
+    if occasion.declined_at is not None:
+        return "declined"
+    if occasion.expired_at is not None:
+        return "expired"
+    return "request" if occasion.requested else None
+
+
+def useless_after(kind: str | None, occasion: Occasion) -> datetime:
+    """Tell from when on something need not be said: the start; that there is no visit is news until its end."""
+    return occasion.ends_at if kind in ("declined", "expired") else occasion.starts_at
 
 
 def channels(occasion: Occasion) -> list[Channel]:
@@ -78,9 +96,8 @@ def _reminders(occasion: Occasion, *, now: datetime) -> list[Saying]:
 
 
 async def _take_back(session: AsyncSession, occasion: Occasion, *, now: datetime) -> None:
-    outdated = Message.revision < occasion.revision
-    if occasion.cancelled_at is not None:
-        outdated = or_(outdated, Message.kind != "cancellation")
+    said = answer(occasion)
+    outdated = or_(Message.revision < occasion.revision, Message.kind != said if said else Message.kind == "request")
     await session.execute(
         update(Message)
         .where(
@@ -126,5 +143,5 @@ async def _plan(session: AsyncSession, occasion: Occasion, saying: Saying, chann
         now=now,
         due_at=saying.due_at,
         key=f"message:{made}",
-        useless_after=occasion.starts_at,
+        useless_after=useless_after(saying.kind, occasion),
     )

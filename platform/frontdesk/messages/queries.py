@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.appointments.tables import Appointment, Seat
@@ -25,7 +25,12 @@ class Occasion:
     starts_at: datetime
     ends_at: datetime
     moved_from: datetime | None
+    requested: bool  # for approval, and not confirmed yet
+    declined_at: datetime | None
+    decline_reason: str | None
+    expired_at: datetime | None
     cancelled_at: datetime | None
+    calendar_uid: UUID
     office_name: str
     office_phone: str | None
     office_email: str | None
@@ -39,7 +44,6 @@ class Occasion:
     reader_zone: str
     locale: str
     link_version: int
-    given_up_at: datetime | None
     consumer_name: str
     email: str
     phone: str | None
@@ -103,11 +107,22 @@ def _occasion() -> Select[tuple[object, ...]]:
         select(
             Appointment.office_id,
             Appointment.id.label("appointment_id"),
-            Appointment.revision,
+            (Appointment.revision + Seat.revision_offset).label("revision"),
             func.lower(Appointment.during).label("starts_at"),
             func.upper(Appointment.during).label("ends_at"),
-            func.lower(Appointment.moved_from).label("moved_from"),
-            Appointment.cancelled_at,
+            func.lower(
+                case(
+                    (Appointment.revision + Seat.revision_offset <= 0, None),
+                    (Appointment.moved_at >= Seat.taken_at, Appointment.moved_from),
+                    else_=Seat.moved_from,
+                )
+            ).label("moved_from"),
+            Appointment.confirmed_at.is_(None).label("requested"),
+            Appointment.declined_at,
+            Appointment.decline_reason,
+            Appointment.expired_at,
+            func.coalesce(Seat.given_up_at, Appointment.cancelled_at).label("cancelled_at"),
+            Seat.calendar_uid,
             Office.name.label("office_name"),
             Office.phone.label("office_phone"),
             Office.email.label("office_email"),
@@ -121,7 +136,6 @@ def _occasion() -> Select[tuple[object, ...]]:
             Seat.time_zone.label("reader_zone"),
             Seat.locale,
             Seat.link_version,
-            Seat.given_up_at,
             Consumer.name.label("consumer_name"),
             Consumer.email,
             Consumer.phone,

@@ -21,6 +21,7 @@ from frontdesk.desk import Desk
 from frontdesk.errors import AcsRejected, AcsUnavailable
 from frontdesk.events import announce
 from frontdesk.messages.calendar import calendar_file
+from frontdesk.messages.planning import answer, useless_after
 from frontdesk.messages.queries import Occasion, message_locked, occasion_of_seat, open_channel, opted_out
 from frontdesk.messages.schemas import message_state
 from frontdesk.messages.tables import Message
@@ -29,6 +30,7 @@ from frontdesk.messages.wording import Letter, write_mail
 from frontdesk.outbox import Job
 
 AZURE_REMEMBERS = timedelta(hours=1)  # its memory of repeatability ids is not documented; we trust it no longer
+WITH_CALENDAR = frozenset({"confirmation", "change", "cancellation"})
 REPORT_COMES_WITHIN = timedelta(minutes=10)
 NOT_ABOUT_THE_MESSAGE = frozenset({401, 403})  # a wrong key or sender: mended by the operator, and then said
 
@@ -76,9 +78,9 @@ def why_not(message: Message, occasion: Occasion, *, stopped: bool, now: datetim
     """Say why a message is not to be said any more, or None when it is. `stopped`: the number's last word was STOP."""
     reasons = {
         "cancelled": occasion.cancelled_at is not None and message.kind != "cancellation",
+        "answered": message.kind == "request" and answer(occasion) != "request",
         "moved": message.revision < occasion.revision,
-        "given_up": occasion.given_up_at is not None,
-        "too_late": now >= occasion.starts_at,
+        "too_late": now >= useless_after(message.kind, occasion),
         "opted_out": message.channel == "sms" and stopped,
         "no_consent": message.channel == "sms" and occasion.sms_consent_at is None,
     }
@@ -128,7 +130,7 @@ async def _wait_for_report(session: AsyncSession, message: Message, occasion: Oc
         now=now,
         due_at=now + REPORT_COMES_WITHIN,
         key=f"message:{message.id}",
-        useless_after=occasion.starts_at,
+        useless_after=useless_after(message.kind, occasion),
     )
 
 
@@ -140,7 +142,7 @@ async def _say(desk: Desk, words: Words) -> str:
         act = Repeatable(f"message {message.id}", first_sent_at)
         return await desk.acs.sms.send(act, to=message.recipient, text=words.said, tag=str(message.id))
     files: tuple[Attachment, ...] = ()
-    if message.kind != "reminder":
+    if message.kind in WITH_CALENDAR and not words.occasion.requested:
         content = calendar_file(words.occasion, link=words.link, sender=desk.acs.email.sender, stamped_at=first_sent_at)
         files = (Attachment("visit.ics", "text/calendar", content),)
     mail = Mail(

@@ -33,7 +33,10 @@ class Message(Base):
             postgresql_nulls_not_distinct=True,
         ),
         CheckConstraint("channel IN ('sms', 'email')", name="channel_known"),
-        CheckConstraint("kind IN ('confirmation', 'reminder', 'change', 'cancellation')", name="kind_known"),
+        CheckConstraint(
+            "kind IN ('request', 'confirmation', 'reminder', 'change', 'cancellation', 'declined', 'expired')",
+            name="kind_known",
+        ),
         CheckConstraint("(kind = 'reminder') = (offset_minutes IS NOT NULL)", name="offset_of_reminder"),
         Index("message_azure_index", "azure_id", postgresql_where=text("azure_id IS NOT NULL")),
         Index("message_appointment_index", "office_id", "appointment_id"),

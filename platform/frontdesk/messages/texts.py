@@ -14,7 +14,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 
 def write_text(kind: str, occasion: Occasion, link: str) -> str:
-    """Write the text of a kind: confirmation, change, cancellation or reminder. The way out is said where it costs nothing."""
+    """Write the text of a kind, such as confirmation or reminder. The way out is said where it costs nothing."""
     zone, locale = occasion.reader_zone, occasion.locale
     door_opens_at = occasion.starts_at - timedelta(minutes=occasion.door_opens_minutes)
     elsewhere = kind == "reminder" and occasion.modality != "video"

@@ -12,6 +12,9 @@ from frontdesk.messages.dates import clock_time, long_day, moment, place_time, s
 from frontdesk.messages.queries import Occasion
 from frontdesk.offices.tables import Office
 
+OFF = frozenset({"cancellation", "declined", "expired"})
+ABOUT = {"cancellation": "cancelled", "request": "requested", "declined": "declined_why", "expired": "expired_why"}
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -23,7 +26,7 @@ class Letter:
 
 
 def write_mail(kind: str, occasion: Occasion, link: str) -> Letter:
-    """Write the letter of a kind: confirmation, change, cancellation or reminder."""
+    """Write the letter of a kind, such as confirmation or reminder."""
     zone, locale = occasion.reader_zone, occasion.locale
     subject = say(locale, "subjects", kind, when=short_moment(occasion.starts_at, zone, locale))
     filled = {
@@ -87,7 +90,7 @@ def _when(kind: str, occasion: Occasion) -> dict[str, Any]:
         "place": say(locale, "letters", "reader_place", place=place_time(zone, locale)),
         "office_line": None if same and office_start == start else office_line,
         "was": say(locale, "letters", "was", when=moment(moved_from, zone, locale)) if moved_from else None,
-        "struck": kind == "cancellation",
+        "struck": kind in OFF,
     }
 
 
@@ -97,12 +100,13 @@ def _around(kind: str, occasion: Occasion) -> dict[str, Any]:
     about = say(
         locale,
         "letters",
-        "cancelled" if kind == "cancellation" else occasion.modality,
+        ABOUT.get(kind, occasion.modality),
         provider=occasion.provider_name,
         door=clock_time(door_opens_at, occasion.reader_zone),
-    )
+        reason=_sentence(occasion.decline_reason),
+    ).strip()
     buttons = [say(locale, "letters", "see")]
-    if kind != "cancellation":
+    if kind not in OFF and kind != "request":
         buttons = [say(locale, "letters", "open"), say(locale, "letters", "change_it")]
     questions = _questions(locale, occasion.office_name, phone=occasion.office_phone, email=occasion.office_email)
     why = say(locale, "letters", "why", office=occasion.office_name)
@@ -113,6 +117,10 @@ def _questions(locale: str, office_name: str, *, phone: str | None, email: str |
     if phone:
         return say(locale, "letters", "questions_phone", office=office_name, phone=phone)
     return say(locale, "letters", "questions") if email else None  # answers go there; without it they would go nowhere
+
+
+def _sentence(reason: str | None) -> str:
+    return f"{reason.rstrip('.')}." if reason else ""
 
 
 @cache

@@ -12,12 +12,12 @@ from litestar.response import ServerSentEvent
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock, db
-from frontdesk.appointments import booking, changing, guards
+from frontdesk.appointments import booking, changing, changing_places, guards, places
 from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.guards import COOKIE, Holder, holder_of_link, open_link
 from frontdesk.appointments.holding import hold_by_secret
-from frontdesk.appointments.links import link_token
-from frontdesk.appointments.queries import locked_appointment, taken_by_appointment
+from frontdesk.appointments.links import link_expires_at, link_token
+from frontdesk.appointments.queries import appointment_by_id, locked_appointment, taken_by_seat
 from frontdesk.appointments.routes import slots_seen, telling_nearest
 from frontdesk.appointments.rules import minutes_between
 from frontdesk.appointments.schemas import BookingWish, CancelWish, LinkGiven, MoveWish
@@ -33,7 +33,7 @@ from frontdesk.events import Listener
 from frontdesk.offices import queries as offices
 from frontdesk.streams import live
 from frontdesk.visits import visit
-from frontdesk.visits.facts import BEGUN, VisitBegun, facts_of
+from frontdesk.visits.facts import check_not_begun, facts_of
 from frontdesk.visits.line import line_topic, place_in_line
 from frontdesk.visits.passes import Pass, issue_pass, participant_of_seat
 from frontdesk.visits.schemas import Booked, LinkOpened, VisitSeen, visit_seen
@@ -41,9 +41,11 @@ from frontdesk.visits.schemas import Booked, LinkOpened, VisitSeen, visit_seen
 LINKS_AT_MOST = 60  # wrong links of one network address in ten minutes
 
 
-async def seen(session: AsyncSession, office_id: UUID, appointment_id: UUID, *, now: datetime) -> VisitSeen:
-    """Read the visit as its consumer sees it now."""
-    facts = await facts_of(session, office_id, appointment_id)
+async def seen(
+    session: AsyncSession, office_id: UUID, appointment_id: UUID, seat_id: UUID, *, now: datetime
+) -> VisitSeen:
+    """Read the visit as the consumer on this seat sees it now."""
+    facts = await facts_of(session, office_id, appointment_id, seat_id=seat_id)
     return visit_seen(facts, await place_in_line(session, facts, now=now), now=now)
 
 
@@ -75,7 +77,7 @@ async def book(request: Request[Any, Any, Any], office: FromPath[str], data: JSO
             now=now,
         )
         token = link_token(settings.secret_key, seat_id=seat.id, version=seat.link_version)
-        return Booked(appointment.id, token, await seen(session, here.id, appointment.id, now=now))
+        return Booked(appointment.id, token, await seen(session, here.id, appointment.id, seat.id, now=now))
 
 
 @post("/link-sessions", status_code=200, tags=["Visit"])
@@ -86,22 +88,14 @@ async def trade_link(request: Request[Any, Any, Any], data: JSONBody[LinkGiven])
         async with db.begin(sessions) as session:
             holder, secret, expires_at = await open_link(session, data.token, now=now)
             opened = LinkOpened(
-                holder.appointment_id, await seen(session, holder.office_id, holder.appointment_id, now=now)
+                holder.appointment_id, await seen(session, holder.office_id, holder.appointment_id, holder.seat_id, now=now)
             )  # fmt: skip
     except guards.LinkInvalid:
         address = request.client.host if request.client else "unknown"
         async with db.begin(sessions) as session:
             await spend(session, "link", address, at_most=LINKS_AT_MOST, within=timedelta(minutes=10), now=now)
         raise
-    cookie = Cookie(
-        COOKIE,
-        value=secret,
-        path=f"/api/v1/visits/{holder.appointment_id}",
-        httponly=True,
-        samesite="lax",
-        secure=request.app.state.settings.https,
-        max_age=int((expires_at - now).total_seconds()),
-    )
+    cookie = _cookie(request, holder.appointment_id, secret, expires_at - now)
     return Response(opened, cookies=[cookie])
 
 
@@ -110,7 +104,7 @@ async def read_visit(
     session: NamedDependency[AsyncSession], holder: NamedDependency[Holder], visit_id: FromPath[UUID]
 ) -> VisitSeen:
     """Say what is the case."""
-    return await seen(session, holder.office_id, holder.appointment_id, now=clock.now())
+    return await seen(session, holder.office_id, holder.appointment_id, holder.seat_id, now=clock.now())
 
 
 @get("/visits/{visit_id:uuid}/stream", guards=[holder_of_link], tags=["Visit"])
@@ -127,10 +121,8 @@ async def check_in(
 ) -> VisitSeen:
     """Arrive, and wait to be let in."""
     now = clock.now()
-    await visit.check_in(
-        session, office_id=holder.office_id, appointment_id=holder.appointment_id, actor=holder.actor, now=now
-    )
-    return await seen(session, holder.office_id, holder.appointment_id, now=now)
+    await visit.check_in(session, **_mine(holder), actor=holder.actor, now=now)
+    return await seen(session, holder.office_id, holder.appointment_id, holder.seat_id, now=now)
 
 
 @post("/visits/{visit_id:uuid}/departure", status_code=200, guards=[holder_of_link], tags=["Visit"])
@@ -139,10 +131,8 @@ async def step_out(
 ) -> VisitSeen:
     """Leave the waiting room; the place is kept for five minutes."""
     now = clock.now()
-    await visit.step_out(
-        session, office_id=holder.office_id, appointment_id=holder.appointment_id, actor=holder.actor, now=now
-    )
-    return await seen(session, holder.office_id, holder.appointment_id, now=now)
+    await visit.step_out(session, **_mine(holder), actor=holder.actor, now=now)
+    return await seen(session, holder.office_id, holder.appointment_id, holder.seat_id, now=now)
 
 
 @post("/visits/{visit_id:uuid}/pass", guards=[holder_of_link], tags=["Visit"])
@@ -170,9 +160,10 @@ async def cancel(
 ) -> VisitSeen:
     """Cancel, until the cut-off."""
     now = clock.now()
-    appointment = await locked_appointment(session, office_id=holder.office_id, appointment_id=holder.appointment_id)
-    await changing.cancel(session, appointment, reason=data.reason, actor=holder.actor, now=now)
-    return await seen(session, holder.office_id, holder.appointment_id, now=now)
+    await places.give_up(
+        session, office_id=holder.office_id, seat_id=holder.seat_id, reason=data.reason, actor=holder.actor, now=now
+    )
+    return await seen(session, holder.office_id, holder.appointment_id, holder.seat_id, now=now)
 
 
 @get("/visits/{visit_id:uuid}/slots", guards=[holder_of_link], tags=["Visit"])
@@ -196,45 +187,61 @@ async def move(
     holder: NamedDependency[Holder],
     visit_id: FromPath[UUID],
     data: JSONBody[MoveWish],
-) -> VisitSeen:
-    """Move to another free time, until the cut-off. 409 slot_taken comes with the nearest free times."""
+) -> Response[VisitSeen]:
+    """Move to another free time, until the cut-off. 409 slot_taken comes with the nearest free times.
+
+    Who leaves a group sits in another visit then: it has another id, for which the same cookie is given anew.
+    """
     sessions: Sessions = request.app.state.sessions
     now = clock.now()
     zone(data.time_zone)
     async with db.begin(sessions, read_only=True) as session:
         ask = await _ask_to_move(session, holder, data.provider_id, now=now)
     async with telling_nearest(sessions, ask, data.starts_at, time_zone=data.time_zone), db.begin(sessions) as session:
-        appointment = await locked_appointment(
-            session, office_id=holder.office_id, appointment_id=holder.appointment_id
-        )
-        if (await facts_of(session, holder.office_id, holder.appointment_id)).state(now) in BEGUN:
-            raise VisitBegun()
-        await changing.move(
+        facts = await facts_of(session, holder.office_id, holder.appointment_id, seat_id=holder.seat_id)
+        if not facts.in_group:
+            await locked_appointment(session, office_id=holder.office_id, appointment_id=holder.appointment_id)
+            facts = await facts_of(session, holder.office_id, holder.appointment_id, seat_id=holder.seat_id)
+        check_not_begun(facts, now=now)
+        moved = await changing_places.move_anybody(
             session,
-            appointment,
+            office_id=holder.office_id,
+            seat_id=holder.seat_id,
             starts_at=data.starts_at,
             provider_id=data.provider_id,
             actor=holder.actor,
             now=now,
         )
-        return await seen(session, holder.office_id, holder.appointment_id, now=now)
+        answer = await seen(session, holder.office_id, moved.id, holder.seat_id, now=now)
+    if moved.id == holder.appointment_id:
+        return Response(answer)
+    secret = request.cookies[COOKIE]  # the guard has seen it
+    return Response(answer, cookies=[_cookie(request, moved.id, secret, link_expires_at(answer.ends_at) - now)])
 
 
 async def _ask_to_move(session: AsyncSession, holder: Holder, provider_id: UUID | None, *, now: datetime) -> Ask:
-    facts = await facts_of(session, holder.office_id, holder.appointment_id)
     here = await offices.office_by_id(session, holder.office_id)
-    service = await offices.service_by_id(session, here.id, facts.service_id)
+    appointment = await appointment_by_id(session, office_id=here.id, appointment_id=holder.appointment_id)
+    service = await offices.service_by_id(session, here.id, appointment.service_id)
     if provider_id is not None:
         await offices.provider_by_id(session, here.id, provider_id)
-    own = await taken_by_appointment(session, office_id=here.id, appointment_id=holder.appointment_id)
-    return Ask(
-        here,
-        service,
-        provider_id,
-        now=now,
-        asked_at=now,
-        ignoring=own,
-        duration_minutes=facts.duration_minutes,
+    own = await taken_by_seat(session, office_id=here.id, seat_id=holder.seat_id)
+    return changing.ask_to_move(here, service, appointment, own, provider_id=provider_id, actor=holder.actor, now=now)
+
+
+def _mine(holder: Holder) -> dict[str, UUID]:
+    return {"office_id": holder.office_id, "appointment_id": holder.appointment_id, "seat_id": holder.seat_id}
+
+
+def _cookie(request: Request[Any, Any, Any], visit_id: UUID, secret: str, lives: timedelta) -> Cookie:
+    return Cookie(
+        COOKIE,
+        value=secret,
+        path=f"/api/v1/visits/{visit_id}",
+        httponly=True,
+        samesite="lax",
+        secure=request.app.state.settings.https,
+        max_age=int(lives.total_seconds()),
     )
 
 

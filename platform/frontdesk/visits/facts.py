@@ -11,7 +11,7 @@ from sqlalchemy import DateTime, Uuid, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.appointments.queries import UnknownVisit
-from frontdesk.appointments.rules import minutes_between
+from frontdesk.appointments.rules import VisitOver, minutes_between
 from frontdesk.db import sql
 from frontdesk.errors import Conflict
 
@@ -22,6 +22,9 @@ PLACE_KEPT = timedelta(minutes=5)  # for somebody who stepped out of the waiting
 class State(StrEnum):
     """Where a visit stands, for the consumer and for staff alike."""
 
+    REQUESTED = "requested"
+    DECLINED = "declined"
+    EXPIRED = "expired"
     BOOKED = "booked"
     OPEN = "open"
     WAITING = "waiting"
@@ -33,8 +36,10 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNPROMISED = frozenset({State.REQUESTED, State.DECLINED, State.EXPIRED})
 LIVE = frozenset({State.WAITING, State.ADMITTED, State.IN_VISIT})
 BEGUN = LIVE | {State.REFUSED}
+OVER = frozenset({State.ENDED, State.MISSED})
 
 
 class VisitBegun(Conflict):
@@ -61,9 +66,17 @@ class Facts(msgspec.Struct, frozen=True):
     ends_at: datetime
     moved_from_starts_at: datetime | None
     moved_from_ends_at: datetime | None
+    requested_at: datetime
+    request_expires_at: datetime | None
+    confirmed_at: datetime | None
+    declined_at: datetime | None
+    decline_reason: str | None
+    expired_at: datetime | None
     cancelled_at: datetime | None
     cancelled_by: str | None
     cancel_reason: str | None
+    assigned: dict[str, Any] | None
+    consumer_moves: int
     completed_at: datetime | None
     consumer_no_show_at: datetime | None
     provider_no_show_at: datetime | None
@@ -80,10 +93,13 @@ class Facts(msgspec.Struct, frozen=True):
     currency: str | None
     cancel_cutoff_minutes: int
     move_cutoff_minutes: int
+    moves_max: int | None
+    cancel_reasons: list[str]
     provider_name: str
     provider_headline: str
     provider_zone: str
     seat_id: UUID
+    in_group: bool
     reader_zone: str
     locale: str
     attendee_name: str | None
@@ -127,10 +143,20 @@ class Facts(msgspec.Struct, frozen=True):
             return Outcome.CONSUMER_NO_SHOW
         return Outcome.PROVIDER_NO_SHOW if self.provider_no_show_at else None
 
+    @property
+    def moves_left(self) -> int | None:
+        """How often the consumer may still move it; None: as often as they like."""
+        return None if self.moves_max is None else max(0, self.moves_max - self.consumer_moves)
+
     def state(self, now: datetime) -> State:
         """Say where it stands at an instant."""
         if self.cancelled_at:
             return State.CANCELLED
+        if self.declined_at:
+            return State.DECLINED
+        if self.confirmed_at is None:
+            over = self.expired_at or (self.request_expires_at is not None and self.request_expires_at <= now)
+            return State.EXPIRED if over else State.REQUESTED
         if self.ended_at:
             return State.ENDED if self.first_connected_at or self.admitted_at else State.MISSED
         if self.outcome is not None:
@@ -146,6 +172,14 @@ class Facts(msgspec.Struct, frozen=True):
         return State.OPEN if now >= self.door_opens_at else State.BOOKED
 
 
+def check_not_begun(facts: Facts, *, now: datetime) -> None:
+    """Refuse to move what goes on or is over; raises VisitBegun, VisitOver."""
+    if facts.state(now) in BEGUN:
+        raise VisitBegun()
+    if facts.state(now) in OVER:
+        raise VisitOver()
+
+
 async def facts_between(
     session: AsyncSession, office_id: UUID, *, from_at: datetime, to_at: datetime, provider_id: UUID | None = None
 ) -> Sequence[Facts]:
@@ -154,24 +188,59 @@ async def facts_between(
 
 
 async def facts_of(
-    session: AsyncSession, office_id: UUID, appointment_id: UUID, *, provider_id: UUID | None = None
+    session: AsyncSession,
+    office_id: UUID,
+    appointment_id: UUID,
+    *,
+    provider_id: UUID | None = None,
+    seat_id: UUID | None = None,
 ) -> Facts:
-    """Read one visit; with a provider given, only theirs. Raises UnknownVisit."""
-    found = await _read(session, office_id, appointment_id=appointment_id, provider_id=provider_id)
-    if not found:
-        raise UnknownVisit()
+    """Read one visit; with a provider given, only theirs. A group has many: a seat's, or the first's. Raises UnknownVisit."""
+    found = await facts_of_group(session, office_id, appointment_id, provider_id=provider_id, seat_id=seat_id)
     return found[0]
 
 
+async def facts_of_group(
+    session: AsyncSession,
+    office_id: UUID,
+    appointment_id: UUID,
+    *,
+    provider_id: UUID | None = None,
+    seat_id: UUID | None = None,
+) -> Sequence[Facts]:
+    """Read all seats of one visit, those given up last. Raises UnknownVisit."""
+    found = await _read(session, office_id, appointment_id=appointment_id, provider_id=provider_id, seat_id=seat_id)
+    if not found:
+        raise UnknownVisit()
+    return found
+
+
+async def open_requests(
+    session: AsyncSession, office_id: UUID, *, provider_id: UUID | None = None, now: datetime
+) -> Sequence[Facts]:
+    """Read what waits for the office's answer, the one that runs out first on top."""
+    found = await _read(session, office_id, provider_id=provider_id, open_at=now)
+    return sorted(found, key=lambda facts: (facts.request_expires_at or now, facts.starts_at))
+
+
 async def _read(session: AsyncSession, office_id: UUID, **narrowing: Any) -> Sequence[Facts]:
-    empty = {"appointment_id": None, "provider_id": None, "from_at": None, "to_at": None}
+    empty = {
+        "appointment_id": None,
+        "seat_id": None,
+        "open_at": None,
+        "provider_id": None,
+        "from_at": None,
+        "to_at": None,
+    }
     rows = await session.execute(_FACTS, {**empty, "office_id": office_id, **narrowing})
     return [Facts(**row._mapping) for row in rows]
 
 
 _FACTS = sql("visits/facts.sql").bindparams(
     bindparam("appointment_id", type_=Uuid()),
+    bindparam("seat_id", type_=Uuid()),
     bindparam("provider_id", type_=Uuid()),
+    bindparam("open_at", type_=DateTime(timezone=True)),
     bindparam("from_at", type_=DateTime(timezone=True)),
     bindparam("to_at", type_=DateTime(timezone=True)),
 )

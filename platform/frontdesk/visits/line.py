@@ -41,11 +41,11 @@ def _place(facts: Facts, around: Sequence[Facts], *, now: datetime) -> Place:
     before = [
         other
         for other in around
-        if other.seat_id != facts.seat_id
+        if other.id != facts.id  # a group goes in together
         and other.state(now) is State.WAITING
         and (other.starts_at, other.waiting_since or now) < (facts.starts_at, facts.waiting_since or now)
     ]
-    running = [other for other in around if other.state(now) in (State.ADMITTED, State.IN_VISIT)]
+    running = [o for o in around if o.id != facts.id and o.state(now) in (State.ADMITTED, State.IN_VISIT)]
     left = max((other.ends_at - now for other in running), default=timedelta())
     # A visit that runs over is expected to need five minutes more; nobody knows, and zero would be a promise.
     busy = max(left, timedelta(minutes=5)) if running else timedelta()

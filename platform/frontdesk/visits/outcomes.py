@@ -12,6 +12,7 @@ from frontdesk.audit import Actor
 from frontdesk.errors import Conflict
 from frontdesk.events import announce
 from frontdesk.visits.facts import Outcome, facts_of
+from frontdesk.visits.visit import check_promised
 
 
 class NotYetDue(Conflict):
@@ -32,6 +33,7 @@ async def set_outcome(
     if appointment.cancelled_at is not None:
         raise AlreadyCancelled()
     facts = await facts_of(session, office_id, appointment_id)
+    check_promised(facts, now=now)
     held_early = outcome is Outcome.COMPLETED and facts.admitted_at is not None
     if outcome is not None and now < facts.starts_at and not held_early:
         raise NotYetDue()

@@ -27,7 +27,7 @@ from frontdesk.visits.preparing import prepare_visit, room_window
 from frontdesk.visits.rows import visit_of
 from frontdesk.visits.service_user import as_service_user
 from frontdesk.visits.tables import Participant, Visit
-from frontdesk.visits.visit import TooEarly
+from frontdesk.visits.visit import TooEarly, check_promised
 
 SCOPES: dict[Role, list[Scope]] = {
     "Presenter": ["voip.join", "chat.join"],  # chat.join: may take somebody out of the chat, too
@@ -128,7 +128,7 @@ async def _may_enter(desk: Desk, office_id: UUID, visit_id: UUID, participant_id
         )
         if person is None:
             raise NotFound()
-        facts = await facts_of(session, office_id, visit_id)
+        facts = await facts_of(session, office_id, visit_id, seat_id=person.seat_id)
         _check(facts, visit, consumer=person.kind == "consumer", now=now)
         if person.kind == "consumer":
             name, locale = facts.consumer_name, facts.locale
@@ -143,6 +143,7 @@ def _check(facts: Facts, visit: Visit, *, consumer: bool, now: datetime) -> None
     state = facts.state(now)
     if state is State.CANCELLED:
         raise AlreadyCancelled()
+    check_promised(facts, now=now)
     if visit.closed_at is not None or state in (State.ENDED, State.MISSED):
         raise VisitOver()
     if consumer and state not in (State.ADMITTED, State.IN_VISIT):

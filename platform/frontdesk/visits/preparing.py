@@ -60,7 +60,7 @@ def room_window(starts_at: datetime, ends_at: datetime, door_opens_minutes: int)
 async def prepare_visit(desk: Desk, *, office_id: UUID, appointment_id: UUID, now: datetime) -> None:
     """Bring room and thread in line with the appointment. Doing it again changes nothing."""
     wanted = await _read(desk, office_id, appointment_id)
-    if wanted.finished:
+    if wanted is None or wanted.finished:
         return
     if wanted.cancelled:
         await take_down(desk, office_id=office_id, visit_id=appointment_id, now=now)
@@ -74,10 +74,13 @@ async def prepare_visit(desk: Desk, *, office_id: UUID, appointment_id: UUID, no
         await _write(desk, wanted, room_id, thread_id, now=now)
 
 
-async def _read(desk: Desk, office_id: UUID, appointment_id: UUID) -> Wanted:
+async def _read(desk: Desk, office_id: UUID, appointment_id: UUID) -> Wanted | None:
+    """None while it is only a request: that has no room, and may never have one."""
     async with desk.begin() as session:
-        visit = await visit_of(session, office_id=office_id, appointment_id=appointment_id)
         appointment = await session.get_one(Appointment, appointment_id)
+        if appointment.confirmed_at is None:
+            return None
+        visit = await visit_of(session, office_id=office_id, appointment_id=appointment_id)
         office = await session.get_one(Office, office_id)
         service = await session.get_one(Service, appointment.service_id)
         valid_from, valid_until = room_window(*bounds(appointment.during), office.door_opens_minutes)

@@ -4,7 +4,7 @@ FROM appointment
 JOIN service ON service.office_id = appointment.office_id AND service.id = appointment.service_id
 LEFT JOIN visit ON visit.office_id = appointment.office_id AND visit.id = appointment.id
 WHERE service.modality = 'video'
-  AND appointment.cancelled_at IS NULL
+  AND appointment.cancelled_at IS NULL AND appointment.confirmed_at IS NOT NULL
   AND appointment.during && tstzrange(:now, :until)
   AND visit.ended_at IS NULL AND visit.closed_at IS NULL
   AND (visit.room_id IS NULL OR (visit.prepared_at < :listed_at AND NOT visit.room_id = ANY(:rooms)))

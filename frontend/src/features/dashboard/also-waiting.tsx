@@ -61,7 +61,7 @@ export function AlsoWaiting({ visits, now, busy, onLetIn, onRefuse, onOpen }: Al
         {visits.map((visit) => {
           const told = waitOf(visit, now);
           return (
-            <li key={visit.id} className={styles.row} tabIndex={-1} data-row="">
+            <li key={visit.seat_id} className={styles.row} tabIndex={-1} data-row="">
               <span className={styles.avatar}>
                 <Avatar name={visit.consumer.name} initials={visit.consumer.initials} />
               </span>

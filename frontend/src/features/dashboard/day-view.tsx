@@ -62,7 +62,7 @@ export function DayView({ day, isToday, onKeys }: DayViewProps) {
   }
   function letIn(visit: DayVisit) {
     if (act.isPending) return;
-    act.mutate({ act: 'admit', id: visit.id }, { onSuccess: open });
+    act.mutate({ act: 'admit', id: visit.id, seat: visit.seat_id }, { onSuccess: open });
   }
   function settle(visit: DayVisit, outcome: Outcome | null) {
     const before = visit.outcome;
@@ -78,7 +78,7 @@ export function DayView({ day, isToday, onKeys }: DayViewProps) {
     );
   }
   function refuse(visit: DayVisit) {
-    act.mutate({ act: 'refuse', id: visit.id }, { onSuccess: () => setRefusing(null) });
+    act.mutate({ act: 'refuse', id: visit.id, seat: visit.seat_id }, { onSuccess: () => setRefusing(null) });
   }
 
   useKey('a', () => next && letIn(next), isToday && next !== null);
@@ -95,7 +95,7 @@ export function DayView({ day, isToday, onKeys }: DayViewProps) {
       <div className={styles.columns}>
         <div className={styles.column}>
           {queue.current.map((visit) => (
-            <NowInVisit key={visit.id} visit={visit} onOpen={() => open(visit)} />
+            <NowInVisit key={visit.seat_id} visit={visit} onOpen={() => open(visit)} />
           ))}
           {next && (
             <NextVisit

@@ -88,9 +88,9 @@ export function Earlier({ visits, now, isToday, onSettle, onOpen }: EarlierProps
       <ul>
         {visits.map((visit) =>
           isToSettle(visit, now) ? (
-            <ToSettle key={visit.id} visit={visit} onSettle={onSettle} />
+            <ToSettle key={visit.seat_id} visit={visit} onSettle={onSettle} />
           ) : (
-            <Settled key={visit.id} visit={visit} onSettle={onSettle} onOpen={onOpen} />
+            <Settled key={visit.seat_id} visit={visit} onSettle={onSettle} onOpen={onOpen} />
           ),
         )}
       </ul>

@@ -10,6 +10,8 @@ function visit(name: string, starts: string, part: Partial<DayVisit> = {}): DayV
   const wall = { date: DAY, time: starts, end_time: ends.slice(11, 16), time_zone: 'Europe/London' };
   return {
     id: name,
+    seat_id: name,
+    group: false,
     state: 'booked',
     outcome: null,
     consumer: { name, initials: 'XX', phone: null, email: 'x@example.com', attendee_name: null, guests: 0 },
@@ -28,6 +30,8 @@ function visit(name: string, starts: string, part: Partial<DayVisit> = {}): DayV
     started_at: null,
     ended_at: null,
     revision: 0,
+    requested_at: `${DAY}T08:00:00Z`,
+    request_expires_at: null,
     ...part,
   };
 }

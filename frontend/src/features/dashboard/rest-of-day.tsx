@@ -69,7 +69,7 @@ export function RestOfDay({ visits, now, isToday, onOpen }: RestOfDayProps) {
           const cancelled = visit.state === 'cancelled';
           const mayOpen = mayJoin(visit, now);
           return (
-            <li key={visit.id} className={styles.row} tabIndex={-1} data-row="">
+            <li key={visit.seat_id} className={styles.row} tabIndex={-1} data-row="">
               <span className={mergeClasses(styles.time, cancelled && styles.over)}>
                 {words.time(visit.office.time)}
               </span>

@@ -227,7 +227,7 @@ function Table({ visits, chosen, onChoose }: TableProps) {
         {visits.map((visit) => {
           const over = visit.state === 'cancelled';
           return (
-            <li key={visit.id}>
+            <li key={visit.seat_id}>
               <button
                 type="button"
                 className={mergeClasses(styles.line, styles.row, chosen === visit.id && styles.chosen)}

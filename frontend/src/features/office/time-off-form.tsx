@@ -173,7 +173,7 @@ function Affected({ visits }: { visits: readonly DayVisit[] }) {
       {t('timeOff.affected', { count: visits.length })}
       <ul className={styles.visits}>
         {visits.map((visit) => (
-          <li key={visit.id}>
+          <li key={visit.seat_id}>
             <TextLink to={`${day}?on=${visit.office.date}`}>{words.start(visit.office)}</TextLink> {visit.consumer.name}
           </li>
         ))}

@@ -21,6 +21,9 @@ const STATE: Record<DayVisit['state'], ChipState> = {
   ended: 'ended',
   missed: 'missed',
   cancelled: 'cancelled',
+  requested: 'requested',
+  declined: 'declined',
+  expired: 'expired',
 };
 
 const OUTCOME: Record<NonNullable<DayVisit['outcome']>, ChipState> = {

@@ -21,6 +21,9 @@ it.each<[Seen['state'], Face]>([
   ['ended', 'ended'],
   ['missed', 'missed'],
   ['cancelled', 'cancelled'],
+  ['requested', 'asked'],
+  ['declined', 'asked'],
+  ['expired', 'asked'],
 ])('the server says %s', (state, face) => {
   expect(faceOf(seen(state), NEW)).toBe(face);
   expect(faceOf(seen(state), { ready: true, end: 'left' })).toBe(face);

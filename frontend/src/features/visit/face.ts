@@ -14,6 +14,7 @@ export type Face =
   | 'refused'
   | 'ended'
   | 'missed'
+  | 'asked'
   | 'cancelled';
 
 /** What this tab has done so far. */
@@ -28,6 +29,10 @@ type Seen = Pick<VisitSeen, 'state' | 'waiting_since' | 'connected_elsewhere'>;
 
 export function faceOf(visit: Seen, here: Here): Face {
   switch (visit.state) {
+    case 'requested':
+    case 'declined':
+    case 'expired':
+      return 'asked';
     case 'booked':
       return 'early';
     case 'open':

@@ -81,7 +81,11 @@ function useAct<Wish>(id: string, send: (wish: Wish) => Promise<VisitSeen>) {
       await queries.cancelQueries({ queryKey: visitKey(id) });
       return send(wish);
     },
-    onSuccess: (visit) => queries.setQueryData(visitKey(id), visit),
+    onSuccess: (visit) => {
+      queries.setQueryData(visitKey(visit.id), visit);
+      // Moved to another group: the same link leads to another visit.
+      if (visit.id !== id) queries.setQueriesData({ queryKey: ['link'] }, (known) => (known === id ? visit.id : known));
+    },
     onError: (error) => {
       if (EXPLAINED.has(codeOf(error) ?? '')) void queries.invalidateQueries({ queryKey: visitKey(id) });
     },

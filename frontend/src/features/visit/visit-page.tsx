@@ -38,6 +38,7 @@ const FACES: Record<Face, ComponentType<FaceProps>> = {
   ended: lazy(() => import('./faces/ended')),
   missed: lazy(() => import('./faces/missed')),
   cancelled: lazy(() => import('./faces/cancelled')),
+  asked: lazy(() => import('./faces/asked')),
 };
 
 /** Faces on which camera and microphone may be open; the call opens its own. */
