@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock, db, events
 from frontdesk.acs import SERVING, Acs
-from frontdesk.appointments import proof_routes
+from frontdesk.appointments import private_link_routes, proof_routes
 from frontdesk.appointments import routes as appointments
 from frontdesk.appointments.guards import Holder
 from frontdesk.auth import routes as auth
@@ -116,6 +116,7 @@ def create_app(settings: Settings) -> Litestar:
             *availability.route_handlers,
             *limit_routes.route_handlers,
             *appointments.route_handlers,
+            *private_link_routes.route_handlers,
             *proof_routes.route_handlers,
             *consumer_routes.route_handlers,
             *staff_routes.route_handlers,

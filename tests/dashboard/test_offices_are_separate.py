@@ -14,6 +14,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import db
+from frontdesk.appointments.private_link_schemas import PrivateLinkWish
+from frontdesk.appointments.private_link_settings import make_private_link
 from frontdesk.audit import SYSTEM
 from frontdesk.auth.api_keys import create_key
 from frontdesk.auth.queries import Asking
@@ -83,7 +85,14 @@ async def _settings(session: AsyncSession, cast: Cast, now: datetime) -> dict[st
     override = await add_override(session, priya, OverrideWish(date(2027, 1, 4), []), actor=SYSTEM, now=now)
     office = await session.get_one(Office, cast.office_id)
     limit = await add_limit(session, office, LimitWish("office", "month", 500), actor=SYSTEM, now=now)
-    return {"season_id": str(season.id), "override_id": str(override.id), "limit_id": str(limit.id)}
+    wish = PrivateLinkWish("For Casey", cast.service_id)
+    link, _ = await make_private_link(session, office, wish, actor=SYSTEM, now=now)
+    return {
+        "season_id": str(season.id),
+        "override_id": str(override.id),
+        "limit_id": str(limit.id),
+        "link_id": str(link.id),
+    }
 
 
 @pytest.fixture
@@ -121,6 +130,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         "POST /offices/{office}/services": {"name": "New", "duration_minutes": 30, "provider_ids": [provider]},
         "PATCH /offices/{office}/services/{service_id}": {"provider_ids": [provider]},
         "PATCH /offices/{office}/providers/{provider_id}": {"headline": "General practice"},
+        "POST /offices/{office}/private-links": {"name": "For all", "service_id": service, "provider_id": provider},
         "POST /offices/{office}/booking-limits": {
             "scope": "provider",
             "period": "day",

@@ -392,6 +392,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/private-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListPrivateLinks */
+        get: operations["ApiV1OfficesPrivateLinksListPrivateLinks"];
+        put?: never;
+        /** AddPrivateLink */
+        post: operations["ApiV1OfficesPrivateLinksAddPrivateLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/private-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** RemovePrivateLink */
+        delete: operations["ApiV1OfficesPrivateLinksLinkIdRemovePrivateLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/holds/{hold_id}/codes": {
         parameters: {
             query?: never;
@@ -1582,6 +1617,41 @@ export interface components {
             name: string;
             email: string;
             initials: string;
+        };
+        /** PrivateLinkList */
+        PrivateLinkList: {
+            items: components["schemas"]["PrivateLinkSeen"][];
+        };
+        /** PrivateLinkMade */
+        PrivateLinkMade: {
+            item: components["schemas"]["PrivateLinkSeen"];
+            token: string;
+            url: string;
+        };
+        /** PrivateLinkSeen */
+        PrivateLinkSeen: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            service_id: string;
+            provider_id: string | null;
+            expires_at: string | null;
+            uses_max: number | null;
+            uses: number;
+            revoked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            opens: boolean;
+        };
+        /** PrivateLinkWish */
+        PrivateLinkWish: {
+            name: string;
+            /** Format: uuid */
+            service_id: string;
+            provider_id?: string | null;
+            expires_at?: string | null;
+            uses_max?: number | null;
         };
         /** PrivateOffer */
         PrivateOffer: {
@@ -3544,6 +3614,126 @@ export interface operations {
                 "application/json": components["schemas"]["HoldSecret"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesPrivateLinksListPrivateLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateLinkList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesPrivateLinksAddPrivateLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivateLinkWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateLinkMade"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OfficesPrivateLinksLinkIdRemovePrivateLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
