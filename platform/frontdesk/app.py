@@ -42,7 +42,7 @@ from frontdesk.edge.headers import SecurityHeaders
 from frontdesk.edge.kept_answers import answer_again
 from frontdesk.edge.origin import SAFE, check_origin
 from frontdesk.edge.pages import not_found, page_routes
-from frontdesk.edge.policies import check_policies, check_query
+from frontdesk.edge.policies import allowed_methods, check_policies, check_query
 from frontdesk.edge.problems import HANDLERS
 from frontdesk.edge.versions import check_version, tell_version
 from frontdesk.edge.whole import WholeRequests
@@ -139,6 +139,8 @@ def create_app(settings: Settings) -> Litestar:
     allowed = frozenset({settings.origin})
 
     async def before(request: Request[Any, Any, Any]) -> Response[Any] | None:
+        if request.method == "OPTIONS":
+            return Response(None, status_code=204, headers={"Allow": allowed_methods(request)})
         if request.scope["path"].startswith("/api/"):
             check_origin(request, allowed)
             check_query(request)

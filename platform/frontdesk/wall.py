@@ -43,7 +43,9 @@ def wall(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> Wall:
 
 @lru_cache(maxsize=65536)
 def start_of_day(day: date, time_zone: str) -> datetime:
-    """Tell when a date begins in a zone, which is not always at 00:00."""
+    """Tell when a date begins in a zone, which is not always at 00:00. Raises DatesOutOfReach."""
+    if day.year not in YEARS:
+        raise DatesOutOfReach()
     return instant(datetime(day.year, day.month, day.day), time_zone, end=False)  # noqa: DTZ001 - a wall clock has no zone yet
 
 

@@ -1057,7 +1057,7 @@ export interface components {
             label: string;
             answer: string | boolean | number | string[];
         };
-        /** ApprovalWish */
+        /** @description Approve as asked for, or with another provider who is free then. */
         ApprovalWish: {
             provider_id?: string | null;
         };
@@ -1079,11 +1079,9 @@ export interface components {
             link_token: string;
             visit: components["schemas"]["VisitSeen"];
         };
-        /** BookingWish */
+        /** @description A booking: the contact, and what comes along as DetailsGiven says it. */
         BookingWish: {
-            intake?: {
-                [key: string]: unknown;
-            };
+            intake?: Record<string, never>;
             consent_version?: number | null;
             attendee_name?: string | null;
             guests?: components["schemas"]["GuestGiven"][];
@@ -1095,7 +1093,6 @@ export interface components {
             locale: string;
             sms_consent: boolean;
         };
-        /** CancelWish */
         CancelWish: {
             reason?: string | null;
         };
@@ -1108,14 +1105,12 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
-        /** CodeWish */
         CodeWish: {
             secret: string;
-            /** @enum {string} */
+            /** @enum {unknown} */
             channel: "email" | "sms";
             address: string;
-            /** @default en */
-            locale: string;
+            locale?: string;
         };
         /** ConsentAsked */
         ConsentAsked: {
@@ -1137,13 +1132,13 @@ export interface components {
             weight: number;
             priority: number;
         };
-        /** ContactGiven */
+        /** @description Contact as typed. */
         ContactGiven: {
             name: string;
             email: string;
             phone?: string | null;
         };
-        /** DateRange */
+        /** @description One range of a date, on the wall of the owner's zone. An end not after the start is the next date's. */
         DateRange: {
             from: string;
             to: string;
@@ -1216,15 +1211,13 @@ export interface components {
             requested_at: string;
             request_expires_at: string | null;
         };
-        /** DeclinationWish */
+        /** @description The consumer reads the reason. */
         DeclinationWish: {
             reason: string;
         };
-        /** DeskBookingWish */
+        /** @description A booking by phone. With `override_reason` it goes past the rules that warned, with a named provider. */
         DeskBookingWish: {
-            intake?: {
-                [key: string]: unknown;
-            };
+            intake?: Record<string, never>;
             consent_version?: number | null;
             attendee_name?: string | null;
             guests?: components["schemas"]["GuestGiven"][];
@@ -1240,7 +1233,7 @@ export interface components {
             sms_consent: boolean;
             override_reason?: string | null;
         };
-        /** DeskMoveWish */
+        /** @description A move by the office. `reason` is kept with the visit; `override_reason` goes past the rules that warned. */
         DeskMoveWish: {
             /** Format: date-time */
             starts_at: string;
@@ -1248,12 +1241,11 @@ export interface components {
             reason?: string | null;
             override_reason?: string | null;
         };
-        /** DurationChoice */
+        /** @description How long a visit may last, and its price in the service's currency; null where the service has no prices. */
         DurationChoice: {
             minutes: number;
             price_minor?: number | null;
         };
-        /** EarlierHold */
         EarlierHold: {
             /** Format: uuid */
             id: string;
@@ -1272,7 +1264,7 @@ export interface components {
             bookable: boolean;
             reasons: components["schemas"]["ReasonSeen"][];
         };
-        /** GuestGiven */
+        /** @description Somebody who comes along. */
         GuestGiven: {
             name: string;
             email?: string | null;
@@ -1284,7 +1276,6 @@ export interface components {
             email: string | null;
             phone: string | null;
         };
-        /** HoldSecret */
         HoldSecret: {
             secret: string;
         };
@@ -1310,7 +1301,6 @@ export interface components {
             reader: components["schemas"]["Wall"];
             office: components["schemas"]["Wall"];
         };
-        /** HoldWish */
         HoldWish: {
             /** Format: uuid */
             service_id: string;
@@ -1344,7 +1334,7 @@ export interface components {
             time_off_id: string | null;
             affected: number;
         };
-        /** HolidayWish */
+        /** @description Which public holidays of a country, or of a region of it, the office keeps. */
         HolidayWish: {
             country: string;
             dates: string[];
@@ -1355,12 +1345,11 @@ export interface components {
             items: components["schemas"]["TimeOffSeen"][];
             affected: components["schemas"]["DayVisit"][];
         };
-        /** Hours */
         Hours: {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][];
         };
-        /** HoursRange */
+        /** @description One range of a weekday (1 = Monday), on the wall of the schedule's zone. An end not after the start is the next day's. */
         HoursRange: {
             weekday: number;
             from: string;
@@ -1372,7 +1361,7 @@ export interface components {
             ranges: components["schemas"]["HoursRange"][] | null;
             affected: components["schemas"]["DayVisit"][];
         };
-        /** LimitChange */
+        /** @description How much it is from now on; what it limits stays. */
         LimitChange: {
             count_max: number | null;
             minutes_max: number | null;
@@ -1395,18 +1384,17 @@ export interface components {
             provider_id: string | null;
             sentence: string;
         };
-        /** LimitWish */
+        /** @description How much is booked at most: of the office, of one service, of one provider, or of each (scope provider, nobody named). */
         LimitWish: {
-            /** @enum {string} */
-            scope: "office" | "service" | "provider";
-            /** @enum {string} */
-            period: "day" | "week" | "month";
+            /** @enum {unknown} */
+            scope: "office" | "provider" | "service";
+            /** @enum {unknown} */
+            period: "day" | "month" | "week";
             count_max?: number | null;
             minutes_max?: number | null;
             service_id?: string | null;
             provider_id?: string | null;
         };
-        /** LinkGiven */
         LinkGiven: {
             token: string;
         };
@@ -1447,18 +1435,18 @@ export interface components {
             skip_reason: string | null;
             segments: number | null;
         };
-        /** MoveWish */
         MoveWish: {
             /** Format: date-time */
             starts_at: string;
             time_zone: string;
             provider_id?: string | null;
         };
-        /** NewService */
+        /** @description A new service. What is not said takes the default of the form: 20 minutes, two hours' notice, 60 days ahead. */
         NewService: {
             text?: string;
             category?: string;
-            modality?: "video" | "phone" | "in_person";
+            /** @enum {unknown} */
+            modality?: "in_person" | "phone" | "video";
             durations?: components["schemas"]["DurationChoice"][];
             step_minutes?: number;
             step_offset_minutes?: number;
@@ -1467,7 +1455,8 @@ export interface components {
             buffer_after_minutes?: number;
             buffers_inside_hours?: boolean;
             notice_minutes?: number;
-            window_kind?: "rolling" | "free_days" | "range";
+            /** @enum {unknown} */
+            window_kind?: "free_days" | "range" | "rolling";
             window_days?: number;
             window_from?: string | null;
             window_until?: string | null;
@@ -1483,6 +1472,7 @@ export interface components {
             approval?: boolean;
             request_blocks?: boolean;
             request_expires_minutes?: number;
+            /** @enum {unknown} */
             assignment?: "any" | "round_robin";
             fairness_days?: number;
             provider_weights?: components["schemas"]["ProviderWeight"][];
@@ -1498,7 +1488,6 @@ export interface components {
             duration_minutes: number;
             provider_ids: string[];
         };
-        /** NotesWish */
         NotesWish: {
             text: string;
         };
@@ -1550,12 +1539,10 @@ export interface components {
             ends: components["schemas"]["Wall"];
         };
         /**
-         * Outcome
          * @description How it ended, as staff settled it.
-         * @enum {string}
+         * @enum {unknown}
          */
         Outcome: "completed" | "consumer_no_show" | "provider_no_show";
-        /** OutcomeWish */
         OutcomeWish: {
             outcome: components["schemas"]["Outcome"] | null;
         };
@@ -1582,14 +1569,17 @@ export interface components {
             item: components["schemas"]["OverrideSeen"];
             affected: components["schemas"]["DayVisit"][];
         };
-        /** OverrideWish */
+        /**
+         * @description A date, or dates, both included, on which only these ranges hold; none means closed.
+         *
+         *         The office's, unless a provider or a service is named.
+         */
         OverrideWish: {
             /** Format: date */
             from_on: string;
             ranges: components["schemas"]["DateRange"][];
             until_on?: string | null;
-            /** @default  */
-            reason: string;
+            reason?: string;
             provider_id?: string | null;
             service_id?: string | null;
         };
@@ -1644,7 +1634,7 @@ export interface components {
             created_at: string;
             opens: boolean;
         };
-        /** PrivateLinkWish */
+        /** @description A way to book a service, hidden or not; with a provider named only with them, private or not. */
         PrivateLinkWish: {
             name: string;
             /** Format: uuid */
@@ -1681,7 +1671,7 @@ export interface components {
             pause_notice: string | null;
             version: number;
         };
-        /** ProfileChange */
+        /** @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7. */
         ProfileChange: {
             name?: string;
             phone?: string | null;
@@ -1691,8 +1681,10 @@ export interface components {
             locale?: string;
             colour?: string;
             door_opens_minutes?: number;
+            /** @enum {unknown} */
             week_starts_on?: 1 | 7;
-            contact_proof?: "none" | "email" | "sms" | "either";
+            /** @enum {unknown} */
+            contact_proof?: "either" | "email" | "none" | "sms";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
         };
@@ -1703,13 +1695,13 @@ export interface components {
             /** Format: date-time */
             proven_at: string;
         };
-        /** ProofWish */
+        /** @description The code as typed; or, after picking another time, the hold with which the contact was confirmed before. */
         ProofWish: {
             secret: string;
             code?: string | null;
             earlier_hold?: components["schemas"]["EarlierHold"] | null;
         };
-        /** ProviderChange */
+        /** @description What is said changes. Private: booked by staff and by private link only. Who is not active is offered to nobody. */
         ProviderChange: {
             name?: string;
             headline?: string;
@@ -1718,7 +1710,7 @@ export interface components {
             active?: boolean;
             position?: number;
         };
-        /** ProviderHours */
+        /** @description Own hours of a provider or a service; `ranges` null means none of their own: whenever the others are open. */
         ProviderHours: {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][] | null;
@@ -1752,26 +1744,22 @@ export interface components {
         ProviderSettings: {
             items: components["schemas"]["ProviderSetting"][];
         };
-        /** ProviderWeight */
+        /** @description A provider's share under round robin: the highest priority goes first; twice the weight gets twice the visits. */
         ProviderWeight: {
             /** Format: uuid */
             provider_id: string;
-            /** @default 1 */
-            weight: number;
-            /** @default 0 */
-            priority: number;
+            weight?: number;
+            priority?: number;
         };
-        /** Question */
+        /** @description One question. `options` are for choice and choices, `max_length` is for text and long_text. */
         Question: {
             id: string;
             label: string;
-            /** @enum {string} */
-            kind: "text" | "long_text" | "choice" | "choices" | "yes_no" | "number" | "date";
-            /** @default  */
-            help: string;
+            /** @enum {unknown} */
+            kind: "choice" | "choices" | "date" | "long_text" | "number" | "text" | "yes_no";
+            help?: string;
             options?: string[];
-            /** @default false */
-            required: boolean;
+            required?: boolean;
             max_length?: number | null;
             shown_if?: components["schemas"]["ShownIf"] | null;
         };
@@ -1784,7 +1772,6 @@ export interface components {
             time_off_id?: string | null;
             limit_id?: string | null;
         };
-        /** RefusalWish */
         RefusalWish: {
             reason?: string | null;
         };
@@ -1821,7 +1808,7 @@ export interface components {
             item: components["schemas"]["SeasonSeen"];
             affected: components["schemas"]["DayVisit"][];
         };
-        /** SeasonWish */
+        /** @description Dates, both included, on which other weekly hours hold: the office's, unless a provider or a service is named. */
         SeasonWish: {
             name: string;
             /** Format: date */
@@ -1851,12 +1838,13 @@ export interface components {
             taken_at: string;
             given_up_at: string | null;
         };
-        /** ServiceChange */
+        /** @description What is said changes, the rest stays. `provider_ids` says who offers it, `provider_weights` how they share. */
         ServiceChange: {
             name?: string;
             text?: string;
             category?: string;
-            modality?: "video" | "phone" | "in_person";
+            /** @enum {unknown} */
+            modality?: "in_person" | "phone" | "video";
             duration_minutes?: number;
             durations?: components["schemas"]["DurationChoice"][];
             step_minutes?: number;
@@ -1866,7 +1854,8 @@ export interface components {
             buffer_after_minutes?: number;
             buffers_inside_hours?: boolean;
             notice_minutes?: number;
-            window_kind?: "rolling" | "free_days" | "range";
+            /** @enum {unknown} */
+            window_kind?: "free_days" | "range" | "rolling";
             window_days?: number;
             window_from?: string | null;
             window_until?: string | null;
@@ -1882,6 +1871,7 @@ export interface components {
             approval?: boolean;
             request_blocks?: boolean;
             request_expires_minutes?: number;
+            /** @enum {unknown} */
             assignment?: "any" | "round_robin";
             fairness_days?: number;
             provider_ids?: string[];
@@ -1981,12 +1971,11 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
-        /** ShownIf */
+        /** @description Asked only if an earlier question was answered so; of several choices, if this one is among them. */
         ShownIf: {
             question: string;
             equals: boolean | number | string;
         };
-        /** SignIn */
         SignIn: {
             email: string;
             password: string;
@@ -2011,7 +2000,6 @@ export interface components {
             slots: components["schemas"]["SlotSeen"][];
             first_free: components["schemas"]["SlotSeen"] | null;
         };
-        /** StaffCancelWish */
         StaffCancelWish: {
             reason: string;
         };
@@ -2050,13 +2038,16 @@ export interface components {
             starts: components["schemas"]["Wall"];
             ends: components["schemas"]["Wall"];
         };
-        /** TimeOffWish */
+        /**
+         * @description Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed.
+         *
+         *         Whoever asks for a provider who is away is offered the colleague meanwhile.
+         */
         TimeOffWish: {
             provider_id: string | null;
             from: string;
             to: string;
-            /** @default  */
-            reason: string;
+            reason?: string;
             colleague_id?: string | null;
         };
         /** VisitConsumer */
@@ -2190,8 +2181,140 @@ export interface components {
             end_time: string | null;
             time_zone: string;
         };
+        /** @description Why not (RFC 9457). `code` is for programs, `detail` is shown; some bring more, such as `nearest`. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description What was sent does not fit the description. */
+        Malformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody knows who asks. */
+        NotSignedIn: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not for this role, or not from this page. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not there, or not yours: the same answer. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The world has moved on. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was there once. */
+        Gone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not the version that was seen; `current` is what is the case. */
+        ChangedMeanwhile: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much at once. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Only JSON is read here. */
+        NotJson: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It fits the description and makes no sense. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too often; Retry-After tells how long to wait. */
+        TooMany: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Azure has declined. */
+        CallsRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database or Azure is away; try again. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2217,6 +2340,13 @@ export interface operations {
                     "application/json": components["schemas"]["SessionSeen"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1SessionSignIn: {
@@ -2241,21 +2371,19 @@ export interface operations {
                     "application/json": components["schemas"]["SessionSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1SessionSignOut: {
@@ -2272,10 +2400,19 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesListOffices: {
@@ -2296,12 +2433,22 @@ export interface operations {
                     "application/json": components["schemas"]["OfficeList"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProfileReadProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the version that is known: 304 if it is still the newest. */
+                "If-None-Match"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2312,27 +2459,30 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Still the version that is known. */
+            304: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProfileChangeProfile: {
@@ -2341,6 +2491,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -2356,27 +2508,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesListServices: {
@@ -2399,21 +2551,13 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceSettings"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesAddService: {
@@ -2443,27 +2587,28 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceSetting"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesServiceIdReadService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the version that is known: 304 if it is still the newest. */
+                "If-None-Match"?: string;
+            };
             path: {
                 office: string;
                 service_id: string;
@@ -2475,27 +2620,30 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceSetting"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Still the version that is known. */
+            304: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesServiceIdChangeService: {
@@ -2504,6 +2652,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -2520,27 +2670,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceSetting"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProvidersListProviders: {
@@ -2563,27 +2713,22 @@ export interface operations {
                     "application/json": components["schemas"]["ProviderSettings"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProvidersProviderIdReadProvider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the version that is known: 304 if it is still the newest. */
+                "If-None-Match"?: string;
+            };
             path: {
                 office: string;
                 provider_id: string;
@@ -2595,27 +2740,30 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderSetting"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Still the version that is known. */
+            304: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProvidersProviderIdChangeProvider: {
@@ -2624,6 +2772,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -2640,27 +2790,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderSetting"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesReadOffice: {
@@ -2683,21 +2833,13 @@ export interface operations {
                     "application/json": components["schemas"]["OfficePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesPrivateOfferReadPrivateOffer: {
@@ -2722,21 +2864,13 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateOffer"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesSlotsExplanationExplainSlot: {
@@ -2765,27 +2899,22 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoursReadOfficeHours: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the version that is known: 304 if it is still the newest. */
+                "If-None-Match"?: string;
+            };
             path: {
                 office: string;
             };
@@ -2796,27 +2925,30 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Hours"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Still the version that is known. */
+            304: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoursSetOfficeHours: {
@@ -2827,6 +2959,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -2842,33 +2976,36 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HoursSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProvidersProviderIdHoursReadProviderHours: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the version that is known: 304 if it is still the newest. */
+                "If-None-Match"?: string;
+            };
             path: {
                 office: string;
                 provider_id: string;
@@ -2880,27 +3017,30 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderHours"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Still the version that is known. */
+            304: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesProvidersProviderIdHoursSetProviderHours: {
@@ -2911,6 +3051,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -2927,33 +3069,36 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HoursSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesServiceIdHoursReadServiceHours: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the version that is known: 304 if it is still the newest. */
+                "If-None-Match"?: string;
+            };
             path: {
                 office: string;
                 service_id: string;
@@ -2965,27 +3110,30 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderHours"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Still the version that is known. */
+            304: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
+                content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesServiceIdHoursSetServiceHours: {
@@ -2996,6 +3144,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -3012,27 +3162,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HoursSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesServicesServiceIdHoursRemoveServiceHours: {
@@ -3043,6 +3193,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -3055,27 +3207,25 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HoursSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesSeasonsListSeasons: {
@@ -3101,21 +3251,13 @@ export interface operations {
                     "application/json": components["schemas"]["SeasonList"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesSeasonsPostSeason: {
@@ -3147,21 +3289,19 @@ export interface operations {
                     "application/json": components["schemas"]["SeasonSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesOverridesListOverrides: {
@@ -3187,21 +3327,13 @@ export interface operations {
                     "application/json": components["schemas"]["OverrideList"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesOverridesPostOverride: {
@@ -3233,21 +3365,19 @@ export interface operations {
                     "application/json": components["schemas"]["OverrideSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesEffectiveHoursReadEffectiveHours: {
@@ -3275,21 +3405,13 @@ export interface operations {
                     "application/json": components["schemas"]["EffectiveHours"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesBookingLimitsListLimits: {
@@ -3312,21 +3434,13 @@ export interface operations {
                     "application/json": components["schemas"]["LimitList"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesBookingLimitsAddLimit: {
@@ -3356,21 +3470,19 @@ export interface operations {
                     "application/json": components["schemas"]["LimitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesBookingLimitsLimitIdChangeLimit: {
@@ -3401,21 +3513,19 @@ export interface operations {
                     "application/json": components["schemas"]["LimitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesBookingLimitsLimitIdRemoveLimit: {
@@ -3440,21 +3550,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesSlotsListSlots: {
@@ -3489,21 +3595,13 @@ export interface operations {
                     "application/json": components["schemas"]["Slots"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoldsTakeHold: {
@@ -3534,21 +3632,19 @@ export interface operations {
                     "application/json": components["schemas"]["HoldSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoldsHoldIdExtensionProlongHold: {
@@ -3579,21 +3675,19 @@ export interface operations {
                     "application/json": components["schemas"]["HoldSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoldsHoldIdReleaseReleaseHold: {
@@ -3622,21 +3716,19 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesPrivateLinksListPrivateLinks: {
@@ -3659,21 +3751,13 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateLinkList"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesPrivateLinksAddPrivateLink: {
@@ -3703,21 +3787,19 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateLinkMade"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesPrivateLinksLinkIdRemovePrivateLink: {
@@ -3742,21 +3824,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoldsHoldIdCodesSendCode: {
@@ -3787,21 +3865,19 @@ export interface operations {
                     "application/json": components["schemas"]["CodeOnItsWay"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHoldsHoldIdProofProve: {
@@ -3832,21 +3908,19 @@ export interface operations {
                     "application/json": components["schemas"]["ProofSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesAppointmentsBook: {
@@ -3876,21 +3950,19 @@ export interface operations {
                     "application/json": components["schemas"]["Booked"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1LinkSessionsTradeLink: {
@@ -3915,21 +3987,19 @@ export interface operations {
                     "application/json": components["schemas"]["LinkOpened"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdReadVisit: {
@@ -3946,27 +4016,21 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdStreamStreamVisit: {
@@ -3989,21 +4053,13 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdCheckInCheckIn: {
@@ -4012,6 +4068,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 visit_id: string;
@@ -4023,27 +4081,25 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdDepartureStepOut: {
@@ -4052,6 +4108,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 visit_id: string;
@@ -4063,27 +4121,25 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdPassEnter: {
@@ -4106,21 +4162,17 @@ export interface operations {
                     "application/json": components["schemas"]["Pass"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdCancellationCancel: {
@@ -4129,6 +4181,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 visit_id: string;
@@ -4144,27 +4198,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdSlotsListOtherSlots: {
@@ -4192,21 +4246,13 @@ export interface operations {
                     "application/json": components["schemas"]["Slots"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdTimeMove: {
@@ -4215,6 +4261,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 visit_id: string;
@@ -4230,27 +4278,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitSeen"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdAdmissionAdmit: {
@@ -4261,6 +4309,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4273,27 +4323,25 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdRefusalRefuse: {
@@ -4304,6 +4352,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4320,27 +4370,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdReturnPutBack: {
@@ -4351,6 +4401,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4363,27 +4415,25 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdEndingEnd: {
@@ -4392,6 +4442,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4404,27 +4456,25 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdPassEnter: {
@@ -4448,21 +4498,17 @@ export interface operations {
                     "application/json": components["schemas"]["Pass"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdOutcomeSetOutcome: {
@@ -4471,6 +4517,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4487,27 +4535,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdNotesSaveNotes: {
@@ -4516,6 +4564,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4532,27 +4582,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdCancellationCancel: {
@@ -4563,6 +4613,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4579,27 +4631,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesRequestsListRequests: {
@@ -4622,21 +4674,13 @@ export interface operations {
                     "application/json": components["schemas"]["Requests"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdApprovalApprove: {
@@ -4645,6 +4689,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4661,27 +4707,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdDeclinationDecline: {
@@ -4690,6 +4736,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -4706,27 +4754,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesDayReadDay: {
@@ -4752,21 +4800,13 @@ export interface operations {
                     "application/json": components["schemas"]["Day"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesStreamStreamOffice: {
@@ -4789,21 +4829,13 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdReadVisit: {
@@ -4821,27 +4853,21 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitDetail"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesTimeOffListTimeOff: {
@@ -4867,21 +4893,13 @@ export interface operations {
                     "application/json": components["schemas"]["TimeOffList"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesTimeOffAdd: {
@@ -4911,21 +4929,19 @@ export interface operations {
                     "application/json": components["schemas"]["TimeOffAdded"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesTimeOffPreviewPreview: {
@@ -4955,21 +4971,19 @@ export interface operations {
                     "application/json": components["schemas"]["Affected"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesTimeOffTimeOffIdRemove: {
@@ -4994,21 +5008,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHolidayCountriesListCountries: {
@@ -5031,21 +5041,13 @@ export interface operations {
                     "application/json": components["schemas"]["HolidayCountries"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHolidaysListHolidays: {
@@ -5072,21 +5074,13 @@ export interface operations {
                     "application/json": components["schemas"]["HolidayList"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesHolidaysCloseHolidays: {
@@ -5116,21 +5110,19 @@ export interface operations {
                     "application/json": components["schemas"]["HolidaysClosed"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesSeasonsSeasonIdPutSeason: {
@@ -5163,21 +5155,19 @@ export interface operations {
                     "application/json": components["schemas"]["SeasonSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesSeasonsSeasonIdDeleteSeason: {
@@ -5206,21 +5196,17 @@ export interface operations {
                     "application/json": components["schemas"]["Affected"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesOverridesOverrideIdPutOverride: {
@@ -5253,21 +5239,19 @@ export interface operations {
                     "application/json": components["schemas"]["OverrideSet"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesOverridesOverrideIdDeleteOverride: {
@@ -5296,21 +5280,17 @@ export interface operations {
                     "application/json": components["schemas"]["Affected"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesBookingsBook: {
@@ -5340,21 +5320,19 @@ export interface operations {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1OfficesVisitsVisitIdTimeMove: {
@@ -5365,6 +5343,8 @@ export interface operations {
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
+                /** @description The tag of the version that was seen: 412 if it is not the newest any more. */
+                "If-Match"?: string;
             };
             path: {
                 office: string;
@@ -5381,27 +5361,27 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    /** @description The version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayVisit"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ApiV1VisitsVisitIdCalendarIcsCalendar: {
@@ -5424,21 +5404,13 @@ export interface operations {
                     "text/calendar": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -60,6 +60,18 @@ def guards_by_route(app: Litestar) -> dict[str, frozenset[object]]:
     return found
 
 
+def allowed_methods(request: Request[Any, Any, Any]) -> str:
+    """Tell what may be done at this address; the framework tells only what it knew of when it met the address first."""
+    here = request.scope["path_template"]
+    found = {name.partition(" ")[0] for name in _routes(request.app) if name.partition(" ")[2] == here}
+    return ", ".join(sorted(found | {"OPTIONS"}))
+
+
+@cache
+def _routes(app: Litestar) -> tuple[str, ...]:
+    return tuple(guards_by_route(app))
+
+
 def check_query(request: Request[Any, Any, Any]) -> None:
     """Refuse query parameters that the route does not declare; raises InvalidInput."""
     handler: Any = request.scope.get("route_handler")

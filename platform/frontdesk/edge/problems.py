@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from frontdesk.errors import AcsRejected, AcsUnavailable, Refusal, TooMany
+from frontdesk.wall import DatesOutOfReach
 
 _log = structlog.get_logger()
 PROBLEM = "application/problem+json"
@@ -94,6 +95,11 @@ def changed_meanwhile(request: Request[Any, Any, Any], _error: StaleDataError) -
     return problem(status, "changed_meanwhile", "Somebody else has changed this in the meantime.")
 
 
+def out_of_reach(request: Request[Any, Any, Any], error: OverflowError) -> Response[Any]:
+    """Answer an instant at the end of the calendar: no sum with it is an instant any more."""
+    return refused(request, DatesOutOfReach())
+
+
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer our own mistake without telling anything about our insides."""
     _log.error("broken", route=request.scope.get("path_template"), error=type(error).__name__, where=where(error))
@@ -114,6 +120,7 @@ HANDLERS: dict[int | type[Exception], Any] = {
     AcsUnavailable: azure_away,
     AcsRejected: azure_refused,
     StaleDataError: changed_meanwhile,
+    OverflowError: out_of_reach,
     DBAPIError: database_away,
     PoolTimeout: database_away,
     OSError: database_away,
