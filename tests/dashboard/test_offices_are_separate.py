@@ -120,6 +120,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
     }
     bodies: dict[str, Mapping[str, Any]] = {
         "PATCH /offices/{office}/profile": {"name": "Renamed"},
+        "PUT /offices/{office}/consent": {"text": "I agree."},
         "PUT /offices/{office}/hours": hours,
         "PUT /offices/{office}/providers/{provider_id}/hours": hours,
         "PUT /offices/{office}/services/{service_id}/hours": hours,

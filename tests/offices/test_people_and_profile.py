@@ -114,3 +114,24 @@ async def test_a_provider_of_another_office_is_not_there(
     oak = await oak_lane(sessions, now=MONDAY_MORNING)
     answer = await olive.patch(f"/offices/{maple.slug}/providers/{oak.priya}", json={"private": True})
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_provider")
+
+
+async def test_each_wording_of_the_consent_has_its_number(
+    maple: Cast, olive: httpx.AsyncClient, browser: MakeClient
+) -> None:
+    address = f"/offices/{maple.slug}/consent"
+
+    async def public() -> Any:
+        return (await browser().get(f"/offices/{maple.slug}")).json()["consent"]
+
+    assert ((await olive.get(address)).json(), await public()) == ({"version": 0, "text": ""}, None)
+    first = await olive.put(address, json={"text": "I agree to be seen by video."})
+    assert first.json() == await public() == {"version": 1, "text": "I agree to be seen by video."}
+    again = await olive.put(address, json={"text": "I agree to be seen by video."})
+    assert again.json()["version"] == 1, "the same words need nobody's new consent"
+    second = await olive.put(address, json={"text": "I agree."})
+    assert second.json() == (await olive.get(address)).json() == {"version": 2, "text": "I agree."}
+    await olive.put(address, json={"text": ""})
+    assert await public() is None
+    scheduler = await sign_in(browser(), maple, Role.SCHEDULER)
+    assert (await scheduler.put(address, json={"text": "Mine"})).status_code == 403

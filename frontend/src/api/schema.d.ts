@@ -58,6 +58,24 @@ export interface paths {
         patch: operations["ApiV1OfficesProfileChangeProfile"];
         trace?: never;
     };
+    "/api/v1/offices/{office}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadConsent */
+        get: operations["ApiV1OfficesConsentReadConsent"];
+        /** WordConsent */
+        put: operations["ApiV1OfficesConsentWordConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/services": {
         parameters: {
             query?: never;
@@ -1123,6 +1141,14 @@ export interface components {
             /** Format: date-time */
             at: string;
             source: string;
+        };
+        /** ConsentWording */
+        ConsentWording: {
+            version: number;
+            text: string;
+        };
+        ConsentWords: {
+            text: string;
         };
         /** Considered */
         Considered: {
@@ -2514,6 +2540,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsentReadConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentWording"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsentWordConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentWording"];
                 };
             };
             400: components["responses"]["Malformed"];

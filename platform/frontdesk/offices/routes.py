@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import get, patch, post
+from litestar import get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,9 +12,11 @@ from frontdesk import clock
 from frontdesk.auth.guards import managers_only, staff_only
 from frontdesk.auth.roles import Staff
 from frontdesk.auth.schemas import initials
-from frontdesk.offices import profile, providers, queries, services
+from frontdesk.offices import consent, profile, providers, queries, services
 from frontdesk.offices.intake import questions_of
 from frontdesk.offices.schemas import (
+    ConsentWording,
+    ConsentWords,
     OfficeList,
     OfficeSummary,
     Profile,
@@ -86,6 +88,28 @@ async def change_profile(
         session, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
     )  # fmt: skip
     return _profile(changed)
+
+
+@get("/offices/{office:str}/consent", guards=[staff_only], tags=["Offices"])
+async def read_consent(
+    session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
+) -> ConsentWording:
+    """Read what whoever books agrees to; an empty text, of version 0, where nothing is asked."""
+    asked = await consent.consent_asked(session, await queries.office_by_id(session, staff.office_id))
+    return ConsentWording(asked.version, asked.text) if asked else ConsentWording(0, "")
+
+
+@put("/offices/{office:str}/consent", guards=[managers_only], tags=["Offices"])
+async def word_consent(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    data: JSONBody[ConsentWords],
+) -> ConsentWording:
+    """Let a new wording hold, under a new number; an empty one asks for nothing. Who agreed before agreed to the former."""
+    here = await queries.office_by_id(session, staff.office_id)
+    worded = await consent.word_consent(session, here, data.text, actor=staff.actor, now=clock.now())
+    return ConsentWording(worded.version, worded.text)
 
 
 @get("/offices/{office:str}/services", guards=[staff_only], tags=["Services"])
@@ -213,6 +237,8 @@ route_handlers = [
     list_offices,
     read_profile,
     change_profile,
+    read_consent,
+    word_consent,
     list_services,
     add_service,
     read_service,

@@ -115,6 +115,17 @@ class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
     pause_notice: Notice | UnsetType | None = UNSET
 
 
+class ConsentWords(msgspec.Struct, forbid_unknown_fields=True):
+    text: Annotated[str, Meta(max_length=20_000, pattern=LINES)]
+
+
+class ConsentWording(msgspec.Struct):
+    """A wording and its number. Without words nothing is asked."""
+
+    version: int
+    text: str
+
+
 class ProviderSetting(msgspec.Struct):
     id: UUID
     name: str
