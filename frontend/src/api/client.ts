@@ -10,6 +10,7 @@ export type QueryValue = string | number | boolean | null | undefined;
 export interface RequestOptions {
   query?: Record<string, QueryValue>;
   body?: unknown;
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   /** Let the request outlive the page, as for a goodbye. */
   keepalive?: boolean;
@@ -27,7 +28,7 @@ export function addressOf(path: string, query: Record<string, QueryValue> = {}):
 
 async function send<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
   const { query, body, signal, keepalive } = options;
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {

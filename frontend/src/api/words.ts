@@ -11,6 +11,7 @@ export type OfficeHours = Schemas['HoursRange'];
 export type OfficePage = Schemas['OfficePage'];
 export type ServiceSeen = Schemas['ServiceSeen'];
 export type DurationChoice = Schemas['DurationChoice'];
+export type PrivateOffer = Schemas['PrivateOffer'];
 export type Question = Schemas['Question'];
 export type ConsentAsked = Schemas['ConsentAsked'];
 export type ProviderSeen = Schemas['ProviderSeen'];

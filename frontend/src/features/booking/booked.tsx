@@ -23,6 +23,7 @@ import { announce } from '../../ui/live-region';
 import { OfficeMoment, useMomentWords } from '../../ui/moment';
 import { Rich } from '../../ui/rich';
 import { screen } from '../../ui/screen';
+import { StateChip } from '../../ui/state-chip';
 import { text } from '../../ui/text';
 import { TextLink } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
@@ -108,19 +109,22 @@ export default function Booked({ office, booked, again }: BookedProps) {
   const session = useLinkSession(booked.link_token);
   const visit = session.data?.visit ?? booked.visit;
   const { consumer } = visit;
+  // Asked for, and not promised yet: the page must not look like a yes.
+  const asked = visit.state === 'requested';
+  const link = `/v#${booked.link_token}`;
   return (
     <main className={styles.main} data-width="medium">
       <div className={styles.head}>
-        <IconDisc kind="ok" size="large">
+        <IconDisc kind={asked ? 'brand' : 'ok'} size="large">
           <Checkmark28Regular />
         </IconDisc>
         <div className={styles.headWords}>
-          <PageHeading place={office.name} title={t('booked.tab')}>
-            {t('booked.title', { name: consumer.first_name })}
+          <PageHeading place={office.name} title={t(asked ? 'booked.requested.tab' : 'booked.tab')}>
+            {t(asked ? 'booked.requested.title' : 'booked.title', { name: consumer.first_name })}
           </PageHeading>
           <p className={styles.sent}>
             <Rich
-              text={t(consumer.phone ? 'booked.sentBoth' : 'booked.sentEmail', {
+              text={t(sentKey(visit), {
                 email: consumer.email,
                 phone: consumer.phone,
               })}
@@ -131,13 +135,13 @@ export default function Booked({ office, booked, again }: BookedProps) {
       </div>
       <div className={styles.grid}>
         <Card>
-          <When visit={visit} link={`/v#${booked.link_token}`} calendarReady={session.isSuccess} />
+          <When visit={visit} link={link} calendarReady={session.isSuccess} />
           <Rule />
           <Facts visit={visit} />
-          <Rule />
-          <Changes visit={visit} link={`/v#${booked.link_token}`} />
+          {!asked && <Rule />}
+          {!asked && <Changes visit={visit} link={link} />}
         </Card>
-        <OnTheDay visit={visit} />
+        {asked ? <WhatNow /> : <OnTheDay visit={visit} />}
       </div>
       <p className={styles.another}>
         <TextLink to={again}>{t('booked.another')}</TextLink>
@@ -146,12 +150,19 @@ export default function Booked({ office, booked, again }: BookedProps) {
   );
 }
 
+/** Where the details went: only what is promised goes out by SMS as well. */
+function sentKey({ state, consumer }: VisitSeen): string {
+  if (state === 'requested') return 'booked.requested.text';
+  return consumer.phone ? 'booked.sentBoth' : 'booked.sentEmail';
+}
+
 function When({ visit, link, calendarReady }: { visit: VisitSeen; link: string; calendarReady: boolean }) {
   const { t } = useTranslation('booking');
   const styles = useStyles();
   const words = useMomentWords();
   const { reader, office_wall: office } = visit;
   const here = reader.time_zone === Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const asked = visit.state === 'requested';
   return (
     <div className={styles.part}>
       <div className={styles.when}>
@@ -162,13 +173,18 @@ function When({ visit, link, calendarReady }: { visit: VisitSeen; link: string; 
           <p className={styles.zone}>
             {words.zone(reader.time_zone)}
             {here && <Chip>{t('booked.whereYouAre')}</Chip>}
+            {asked && <StateChip state="requested" />}
           </p>
           <OfficeMoment reader={reader} office={office} className={styles.office} />
         </div>
       </div>
       <div className={styles.acts}>
         {/* The file is behind the visit's own cookie, which the link brings. */}
-        {calendarReady ? (
+        {asked ? (
+          <ButtonLink kind="primary" to={link}>
+            {t('booked.requested.open')}
+          </ButtonLink>
+        ) : calendarReady ? (
           <ButtonLink kind="primary" href={visit.calendar_url} download icon={<CalendarAdd20Regular />}>
             {t('booked.calendar')}
           </ButtonLink>
@@ -231,7 +247,7 @@ function Facts({ visit }: { visit: VisitSeen }) {
           <Video20Regular />
         </IconDisc>
         <span className={styles.factWords}>
-          <span className={styles.name}>{t('booked.byVideo', { service: service.name })}</span>
+          <span className={styles.name}>{t(`booked.by.${service.modality}`, { service: service.name })}</span>
           <span className={styles.quiet}>{t('booked.facts', { count: service.duration_minutes, price })}</span>
         </span>
       </div>
@@ -309,6 +325,26 @@ function OnTheDay({ visit }: { visit: VisitSeen }) {
           <p className={styles.todoText}>{t('booked.placeText')}</p>
         </div>
       </div>
+    </Card>
+  );
+}
+
+/** Between the request and the answer. */
+function WhatNow() {
+  const { t } = useTranslation('booking');
+  const styles = useStyles();
+  return (
+    <Card as="aside" padded>
+      <Section>{t('booked.requested.next')}</Section>
+      {(['look', 'link'] as const).map((step) => (
+        <div key={step} className={styles.todo}>
+          <IconDisc>{step === 'look' ? <CalendarAdd20Regular /> : <DoorArrowRight20Regular />}</IconDisc>
+          <div>
+            <p className={styles.name}>{t(`booked.requested.${step}`)}</p>
+            <p className={styles.todoText}>{t(`booked.requested.${step}Text`)}</p>
+          </div>
+        </div>
+      ))}
     </Card>
   );
 }

@@ -20,7 +20,8 @@ import { useDraft } from './draft';
 import { StepFrame } from './frame';
 import { useGiven } from './given';
 import { fetchHeld } from './held';
-import { useOfficePage } from './queries';
+import { officeBehind, usePrivateToken } from './private-link';
+import { useOfficePage, usePrivateOffer } from './queries';
 import { addressOfStep, bookableServices, type Choice, choiceFrom, type Step, stepFrom, stepsOf } from './steps';
 import { Summary, SummaryLine } from './summary';
 import { minutesOf, useHold } from './use-hold';
@@ -31,6 +32,7 @@ const detailsStep = () => import('./details/your-details');
 const YourDetails = lazy(detailsStep);
 const Booked = lazy(() => import('./booked'));
 const Paused = lazy(() => import('./paused'));
+const PrivateOver = lazy(() => import('./private-over'));
 
 const useStyles = makeStyles({
   alone: { maxWidth: '704px', margin: '0 auto', padding: '40px 32px', [screen.phone]: { padding: '20px 16px' } },
@@ -51,6 +53,8 @@ const useStyles = makeStyles({
 export default function BookingPage() {
   const { office = '' } = useParams();
   const page = useOfficePage(office);
+  const { token, forget } = usePrivateToken();
+  const offer = usePrivateOffer(office, token);
   const styles = useStyles();
   useOfficeFrame(page.data);
   if (page.error instanceof ApiProblem && page.error.status === 404) return <UnknownOffice />;
@@ -61,9 +65,19 @@ export default function BookingPage() {
       </main>
     );
   }
-  if (!page.data) return <PageSkeleton />;
+  if (offer.isError && !offer.data) {
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <PrivateOver office={page.data} error={offer.error} onRetry={() => void offer.refetch()} onForget={forget} />
+      </Suspense>
+    );
+  }
+  if (!page.data || (token && !offer.data)) return <PageSkeleton />;
+  if (offer.data) {
+    return <Steps key={token} office={officeBehind(page.data, offer.data)} privateToken={token} />;
+  }
   if (!bookableServices(page.data).length) return <NothingToBook office={page.data} />;
-  return <Steps key={page.data.id} office={page.data} />;
+  return <Steps key={page.data.id} office={page.data} privateToken={null} />;
 }
 
 /** Where a choice can be made again: nowhere if there was none. */
@@ -74,10 +88,10 @@ function changesOf(steps: readonly Step[], address: URLSearchParams) {
   };
 }
 
-function Steps({ office }: { office: OfficePage }) {
+function Steps({ office, privateToken }: { office: OfficePage; privateToken: string | null }) {
   const [address] = useSearchParams();
   const [draft] = useDraft(office.slug);
-  const holding = useHold(office.slug);
+  const holding = useHold(office.slug, privateToken);
   const choice = choiceFrom(office, address);
   const steps = stepsOf(office, choice);
   const reached = { hold: holding.hold !== null || holding.taken !== null, booked: draft.booked !== null };

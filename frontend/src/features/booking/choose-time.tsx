@@ -109,7 +109,7 @@ function byDay(slots: readonly Slot[] | undefined): Map<string, Slot[]> | undefi
 }
 
 /** The month on show, the day in it, and what is free; the day is part of the address. */
-function useDays(office: OfficePage, choice: Choice, hold: KeptHold | null, zone: string) {
+function useDays(office: OfficePage, choice: Choice, { hold, privateToken }: HoldState, zone: string) {
   const [address, setAddress] = useSearchParams();
   const today = dateIn(useServerNow(60_000), zone);
   const asked = address.get('day');
@@ -123,6 +123,7 @@ function useDays(office: OfficePage, choice: Choice, hold: KeptHold | null, zone
     minutes: choice.duration?.minutes ?? null,
     ...monthSpan(month, today),
     timeZone: zone,
+    privateToken,
     hold,
   });
   const days = useMemo(() => byDay(slots.data?.slots), [slots.data]);
@@ -178,7 +179,7 @@ export default function ChooseTime({
   const [over, setOver] = useState<KeptHold | null>(null);
   const { hold, release } = holding;
   const zone = readerZone(draft);
-  const { today, month, turnTo, day, next, choose, days, first, slots } = useDays(office, choice, hold, zone);
+  const { today, month, turnTo, day, next, choose, days, first, slots } = useDays(office, choice, holding, zone);
   const left = useSecondsLeft(hold);
   useHoldAnnouncements(left);
 

@@ -2,9 +2,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { addressOf, api } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
-import type { Booked, ConsentAsked, Hold, LinkSession, OfficeListed, OfficePage, Slot, Slots } from '../../api/words';
+import type {
+  Booked,
+  ConsentAsked,
+  Hold,
+  LinkSession,
+  OfficeListed,
+  OfficePage,
+  PrivateOffer,
+  Slot,
+  Slots,
+} from '../../api/words';
 import type { Sent } from './details/answers';
 import type { Details, KeptHold } from './draft';
+import { privateHeader } from './private-link';
 
 export function useOffices() {
   return useQuery({
@@ -25,6 +36,21 @@ export function useOfficePage(office: string | undefined) {
   });
 }
 
+/** What a private link opens. Never repeated by itself: a link that is over stays over. */
+export function usePrivateOffer(office: string, token: string | null) {
+  return useQuery({
+    queryKey: ['private-offer', office, token],
+    queryFn: ({ signal }) =>
+      api.get<PrivateOffer>(`/offices/${encodeURIComponent(office)}/private-offer`, {
+        signal,
+        headers: privateHeader(token),
+      }),
+    enabled: token !== null,
+    staleTime: 60_000,
+    retry: (count, error) => error instanceof ApiProblem && error.isTransient && count < 2,
+  });
+}
+
 export interface SlotsAsked {
   office: string;
   serviceId: string;
@@ -34,6 +60,7 @@ export interface SlotsAsked {
   from: string;
   to: string;
   timeZone: string;
+  privateToken: string | null;
   /** One's own hold does not stand in one's own way. */
   hold: KeptHold | null;
 }
@@ -41,13 +68,14 @@ export interface SlotsAsked {
 export const slotsKey = ['slots'] as const;
 
 export function useSlots(asked: SlotsAsked) {
-  const { office, serviceId, providerId, minutes, from, to, timeZone, hold } = asked;
+  const { office, serviceId, providerId, minutes, from, to, timeZone, privateToken, hold } = asked;
   const own = hold && !hold.released ? hold : null;
   return useQuery({
-    queryKey: [...slotsKey, from, timeZone, office, serviceId, providerId, minutes, to, own?.id],
+    queryKey: [...slotsKey, from, timeZone, office, serviceId, providerId, minutes, to, privateToken, own?.id],
     queryFn: ({ signal }) =>
       api.get<Slots>(`/offices/${office}/slots`, {
         signal,
+        headers: privateHeader(privateToken),
         query: {
           service_id: serviceId,
           provider_id: providerId,
@@ -72,6 +100,7 @@ export interface Wish {
   minutes: number | null;
   startsAt: string;
   timeZone: string;
+  privateToken: string | null;
 }
 
 /** `onWork` is told when the page has to work for its turn; that takes a moment. */
@@ -83,7 +112,8 @@ export async function takeHold(office: string, wish: Wish, onWork: () => void): 
     starts_at: wish.startsAt,
     time_zone: wish.timeZone,
   };
-  const take = (more = {}) => api.post<Hold>(`/offices/${office}/holds`, { ...body, ...more });
+  const headers = privateHeader(wish.privateToken);
+  const take = (more = {}) => api.post<Hold>(`/offices/${office}/holds`, { ...body, ...more }, { headers });
   try {
     return await take();
   } catch (error) {

@@ -25,6 +25,8 @@ export interface Taken {
 }
 
 export interface HoldState {
+  /** The private link that one came by. */
+  privateToken: string | null;
   hold: KeptHold | null;
   /** The start that is being asked for right now. */
   pending: string | null;
@@ -61,7 +63,7 @@ export function pickFrom(choice: Choice, slot: Slot): Pick | null {
   };
 }
 
-export function useHold(office: string): HoldState {
+export function useHold(office: string, privateToken: string | null): HoldState {
   const [{ hold }, change] = useDraft(office);
   const queries = useQueryClient();
   const [pending, setPending] = useState<string | null>(null);
@@ -81,7 +83,7 @@ export function useHold(office: string): HoldState {
       try {
         if (draft.hold) await releaseHold(office, draft.hold);
         const timeZone = readerZone(draft);
-        const next = await takeHold(office, { ...pick, timeZone }, () => setWorking(true));
+        const next = await takeHold(office, { ...pick, timeZone, privateToken }, () => setWorking(true));
         change({ hold: { ...next, extended: false, released: false } });
         return next;
       } catch (error) {
@@ -96,7 +98,7 @@ export function useHold(office: string): HoldState {
         setWorking(false);
       }
     },
-    [office, change, queries],
+    [office, privateToken, change, queries],
   );
 
   const extend = useCallback(async () => {
@@ -120,7 +122,7 @@ export function useHold(office: string): HoldState {
 
   useLeaving(office, take);
 
-  return { hold, pending, working, taken, trouble, take, extend, release, setTaken };
+  return { privateToken, hold, pending, working, taken, trouble, take, extend, release, setTaken };
 }
 
 /** Gives the hold back when the page goes away, and asks for the same time when it comes back. */

@@ -82,16 +82,26 @@ export function VisitTime({ visit, struck = false }: VisitTimeProps) {
 
 export function Who({ visit }: { visit: VisitSeen }) {
   const { t } = useTranslation('visit');
+  const { locale } = useMomentWords();
   const styles = useStyles();
-  const { provider, service } = visit;
+  const { provider, service, consumer } = visit;
+  const guests = consumer.guests.map(({ name }) => name);
   return (
     <div className={styles.who}>
       <Avatar name={provider.name} initials={provider.initials} brand />
       <div className={styles.grow}>
         <span className={styles.name}>{provider.name}</span>
         <span className={styles.detail}>
-          {t('card.service', { service: service.name, minutes: service.duration_minutes })}
+          {t(`card.service.${service.modality}`, { service: service.name, minutes: service.duration_minutes })}
         </span>
+        {consumer.attendee_name && (
+          <span className={styles.detail}>{t('card.attendee', { name: consumer.attendee_name })}</span>
+        )}
+        {guests.length > 0 && (
+          <span className={styles.detail}>
+            {t('card.guests', { names: new Intl.ListFormat(locale, { type: 'conjunction' }).format(guests) })}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -115,9 +115,14 @@ export default function YourDetails({
   const more = guestsMax > 0 || form.questions.length > 0 || form.consent !== null;
   const sendsCode = office.contact_proof !== 'none' && !draft.proof?.proven;
   const timeAddress = addressOfStep('time', address);
+  const request = choice.service?.approval;
+  const book = request ? 'details.sendRequest' : 'details.send';
+  const confirm = request ? 'code.sendRequest' : 'code.send';
+  const act = coding ? confirm : sendsCode ? 'details.sendCode' : book;
+  const note = t(request ? 'details.sendNoteRequest' : 'details.sendNote');
   const button = (full: boolean) => (
     <Button kind="primary" type="submit" form={FORM} full={full} busy={sending || confirming} disabled={!hold}>
-      {t(coding ? 'code.send' : sendsCode ? 'details.sendCode' : 'details.send')}
+      {t(act)}
     </Button>
   );
   const text = (field: 'name' | 'email' | 'phone') => ({
@@ -247,9 +252,9 @@ export default function YourDetails({
             )}
             <div className={styles.send}>
               {button(false)}
-              <span className={styles.note}>{t('details.sendNote')}</span>
+              <span className={styles.note}>{note}</span>
             </div>
-            <span className={styles.notePhone}>{t('details.sendNote')}</span>
+            <span className={styles.notePhone}>{note}</span>
           </form>
         )}
       </Card>

@@ -9,7 +9,7 @@ import { Notice } from '../../../ui/notice';
 import { screen } from '../../../ui/screen';
 import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
-import { useCancel, useOfficePage } from '../queries';
+import { useCancel } from '../queries';
 import { useVisitWords } from '../visit-words';
 import { type Reason, ReasonChoice, reasonGiven } from './reason-choice';
 
@@ -42,19 +42,12 @@ const useStyles = makeStyles({
   },
 });
 
-/** The reasons that the office offers for this kind of visit. */
-function useReasons(visit: VisitSeen): readonly string[] {
-  const office = useOfficePage(visit.office.slug);
-  return office.data?.services.find(({ id }) => id === visit.service.id)?.cancel_reasons ?? [];
-}
-
 export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onClose: () => void }) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const words = useVisitWords(visit);
   const cancel = useCancel(visit.id);
   const [reason, setReason] = useState<Reason>({ chosen: null, words: '' });
-  const reasons = useReasons(visit);
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -71,7 +64,7 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
           {t('cancel.title')}
         </h2>
         <p className={styles.what}>{t('cancel.what', { visit: words.short, provider: words.provider })}</p>
-        <ReasonChoice reasons={reasons} reason={reason} onReason={setReason} />
+        <ReasonChoice reasons={visit.cancel_reasons} reason={reason} onReason={setReason} />
         {cancel.isError && (
           <Notice kind="bad" role="alert">
             {tooLate ? t('cancel.tooLate') : t(codeOf(cancel.error) === OFFLINE ? 'failed.offline' : 'failed.server')}

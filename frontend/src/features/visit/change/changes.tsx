@@ -30,7 +30,8 @@ const useStyles = makeStyles({
 function sentenceFor(visit: VisitSeen): string {
   if (!visit.can_cancel && !visit.can_move) return 'over';
   if (visit.can_cancel && visit.can_move) return visit.cancel_until === visit.move_until ? 'both' : 'each';
-  return visit.can_move ? 'moveOnly' : 'cancelOnly';
+  if (visit.can_move) return 'moveOnly';
+  return visit.moves_left === 0 ? 'movedOften' : 'cancelOnly';
 }
 
 export function Changes({ visit }: { visit: VisitSeen }) {
@@ -55,6 +56,7 @@ export function Changes({ visit }: { visit: VisitSeen }) {
             zone: words.zone(visit.reader.time_zone),
           })}
         />{' '}
+        {visit.can_move && visit.moves_left !== null && t('changes.movesLeft', { count: visit.moves_left })}{' '}
         {kind !== 'both' && kind !== 'each' && <PhoneLine sentence="changes.phone" phone={visit.office.phone} />}
       </p>
       {kind !== 'over' && (
