@@ -9,7 +9,7 @@ import {
   Video20Regular,
   WeatherSunny20Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Booked as BookedAnswer, OfficePage, VisitSeen } from '../../api/words';
 import { Avatar, IconDisc } from '../../ui/avatar';
@@ -23,12 +23,13 @@ import { announce } from '../../ui/live-region';
 import { OfficeMoment, useMomentWords } from '../../ui/moment';
 import { Rich } from '../../ui/rich';
 import { screen } from '../../ui/screen';
-import { StateChip } from '../../ui/state-chip';
 import { text } from '../../ui/text';
 import { TextLink } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
 import { spellPrice } from './money';
 import { useLinkSession } from './queries';
+
+const StateChip = lazy(async () => ({ default: (await import('../../ui/state-chip')).StateChip }));
 
 const useStyles = makeStyles({
   main: { maxWidth: '1088px', margin: '0 auto', padding: '32px 32px 24px', [screen.phone]: { padding: '16px' } },
@@ -173,7 +174,11 @@ function When({ visit, link, calendarReady }: { visit: VisitSeen; link: string; 
           <p className={styles.zone}>
             {words.zone(reader.time_zone)}
             {here && <Chip>{t('booked.whereYouAre')}</Chip>}
-            {asked && <StateChip state="requested" />}
+            {asked && (
+              <Suspense fallback={null}>
+                <StateChip state="requested" />
+              </Suspense>
+            )}
           </p>
           <OfficeMoment reader={reader} office={office} className={styles.office} />
         </div>

@@ -109,19 +109,20 @@ export function Who({ visit }: { visit: VisitSeen }) {
 
 interface VisitCardProps {
   visit: VisitSeen;
+  struck?: boolean;
   /** Beside the time: a countdown, a word about it. */
   children?: ReactNode;
   /** Below, after a line. */
   below?: ReactNode;
 }
 
-export function VisitCard({ visit, children, below }: VisitCardProps) {
+export function VisitCard({ visit, struck = false, children, below }: VisitCardProps) {
   const styles = useStyles();
   return (
     <Card>
       <div className={styles.top}>
         {children && <div className={styles.grow}>{children}</div>}
-        <VisitTime visit={visit} />
+        <VisitTime visit={visit} struck={struck} />
       </div>
       <Rule />
       <Who visit={visit} />

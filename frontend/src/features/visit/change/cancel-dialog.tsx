@@ -56,14 +56,17 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
     // Not the field for the reason: on a phone its keyboard would hide the question.
     heading.current?.focus();
   }, []);
+  const asked = visit.state === 'requested';
   const tooLate = codeOf(cancel.error) === 'too_late_to_cancel';
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
       <div className={styles.inside}>
         <h2 ref={heading} tabIndex={-1} id={title} className={styles.title}>
-          {t('cancel.title')}
+          {t(asked ? 'asked.withdrawTitle' : 'cancel.title')}
         </h2>
-        <p className={styles.what}>{t('cancel.what', { visit: words.short, provider: words.provider })}</p>
+        <p className={styles.what}>
+          {t(asked ? 'asked.withdrawWhat' : 'cancel.what', { visit: words.short, provider: words.provider })}
+        </p>
         <ReasonChoice reasons={visit.cancel_reasons} reason={reason} onReason={setReason} />
         {cancel.isError && (
           <Notice kind="bad" role="alert">
@@ -76,7 +79,7 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
             busy={cancel.isPending}
             onClick={() => cancel.mutate({ reason: reasonGiven(reason) }, { onSuccess: () => dialog.current?.close() })}
           >
-            {t('cancel.act')}
+            {t(asked ? 'asked.withdraw' : 'cancel.act')}
           </Button>
           <Button onClick={() => dialog.current?.close()}>{t('cancel.keep')}</Button>
         </div>

@@ -1,45 +1,75 @@
 // Asked for, and not promised: waiting for the office's answer, declined, or run out.
 import { makeStyles } from '@fluentui/react-components';
+import { Chat20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card } from '../../../ui/card';
+import { Button } from '../../../ui/button';
 import { PageHeading } from '../../../ui/heading';
+import { Notice, OfflineNotice } from '../../../ui/notice';
 import { StateChip } from '../../../ui/state-chip';
-import { TextAct } from '../../../ui/text-link';
-import { Foot, Head, SinglePage } from '../layout';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
+import { spellClock } from '../../../ui/wall';
+import { Acts, Foot, Head, SinglePage } from '../layout';
 import { NextTimes } from '../next-times';
 import { PhoneLine } from '../phone-line';
-import { VisitTime } from '../visit-card';
-import type { FaceProps } from '../visit-words';
+import { VisitCard } from '../visit-card';
+import { type FaceProps, useVisitWords } from '../visit-words';
 
 const CancelDialog = lazy(() => import('../change/cancel-dialog'));
 
 const useStyles = makeStyles({
-  card: { display: 'flex', justifyContent: 'space-between', alignItems: 'flex-start', gap: '8px', flexWrap: 'wrap' },
+  state: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'flex-start' },
+  until: { maxWidth: '320px', ...text.small, color: tokens.colorNeutralForeground2 },
+  reason: { whiteSpace: 'pre-line', overflowWrap: 'anywhere' },
 });
 
-export default function AskedFace({ visit }: FaceProps) {
+/** "Fri 27 Nov, 15:30" where the reader is: an hour to wait for, not one to come at. */
+function useUntil({ visit }: Pick<FaceProps, 'visit'>): string | null {
+  const { locale } = useVisitWords(visit);
+  if (!visit.request_expires_at) return null;
+  const at = Date.parse(visit.request_expires_at);
+  const zone = visit.reader.time_zone;
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone });
+  return `${day.format(at)}, ${spellClock(at, zone, locale)}`;
+}
+
+export default function AskedFace({ visit, live }: FaceProps) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
+  const words = useVisitWords(visit);
   const [withdrawing, setWithdrawing] = useState(false);
+  const until = useUntil({ visit });
   const state = visit.state === 'declined' || visit.state === 'expired' ? visit.state : 'requested';
+  const open = state === 'requested';
   return (
     <SinglePage>
       <Head heading={<PageHeading place={visit.office.name}>{t(`asked.${state}.title`)}</PageHeading>}>
         {t(`asked.${state}.text`, { name: visit.consumer.first_name })}
       </Head>
-      <Card padded className={styles.card}>
-        <VisitTime visit={visit} struck={state !== 'requested'} />
-        <StateChip state={state} />
-      </Card>
-      {visit.decline_reason && <p>{t('asked.reason', { reason: visit.decline_reason })}</p>}
-      {state === 'requested' ? (
-        <TextAct onClick={() => setWithdrawing(true)}>{t('asked.withdraw')}</TextAct>
+      <OfflineNotice live={live} timeZone={visit.reader.time_zone} />
+      {visit.decline_reason && (
+        <Notice kind="info" icon={<Chat20Regular />}>
+          <span className={styles.reason}>{t('asked.reason', { reason: visit.decline_reason })}</span>
+        </Notice>
+      )}
+      <VisitCard visit={visit} struck={!open}>
+        <div className={styles.state}>
+          <StateChip state={state} />
+          {open && until && (
+            <p className={styles.until}>{t('asked.until', { until, zone: words.zone(visit.reader.time_zone) })}</p>
+          )}
+        </div>
+      </VisitCard>
+      {open ? (
+        <Acts>
+          <Button onClick={() => setWithdrawing(true)}>{t('asked.withdraw')}</Button>
+        </Acts>
       ) : (
         <NextTimes visit={visit} />
       )}
       {withdrawing && (
-        <Suspense>
+        <Suspense fallback={null}>
           <CancelDialog visit={visit} onClose={() => setWithdrawing(false)} />
         </Suspense>
       )}
