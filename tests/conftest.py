@@ -79,7 +79,7 @@ def run_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres(run_folder: Path) -> Iterator[local_postgres.LocalPostgres]:
     """A server for the whole run. It forgets on a power cut, which a test run may."""
-    with local_postgres.start(run_folder / "postgres", max_connections=400, fsync=False) as server:
+    with local_postgres.start(run_folder / "postgres", max_connections=700, fsync=False) as server:
         yield server
 
 
@@ -88,7 +88,7 @@ def template(postgres: local_postgres.LocalPostgres) -> str:
     """A migrated database that is only ever copied."""
     name = "template_migrated"
     owner = make_url(postgres.owner_url)
-    _execute(owner.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
+    execute_alone(owner.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
     migrating.upgrade(owner.set(database=name).render_as_string(hide_password=False))
     return name
 
@@ -98,12 +98,12 @@ def database(postgres: local_postgres.LocalPostgres, template: str) -> Iterator[
     """A fresh copy of the migrated database, for this test alone."""
     name = f"test_{uuid4().hex[:12]}"
     admin = make_url(postgres.owner_url).render_as_string(hide_password=False)
-    _execute(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    execute_alone(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield Database(
         make_url(postgres.app_url).set(database=name).render_as_string(hide_password=False),
         make_url(postgres.owner_url).set(database=name).render_as_string(hide_password=False),
     )
-    _execute(admin, f"DROP DATABASE {name} WITH (FORCE)")
+    execute_alone(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -286,7 +286,9 @@ async def until(what: Callable[[], object], *, seconds: float = 10) -> None:
         await asyncio.sleep(0.02)
 
 
-def _execute(url: str, statement: str) -> None:
+def execute_alone(url: str, statement: str) -> None:
+    """Run one statement on a connection of its own."""
+
     async def run() -> None:
         connection = await asyncpg.connect(re.sub(r"\+asyncpg", "", url))
         try:

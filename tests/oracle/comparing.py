@@ -1,15 +1,53 @@
 """Puts one case to the oracle and to the product, and says where they differ. Leaves nothing behind in the database."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+import asyncio
+from collections import Counter
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from frontdesk.availability.slots import slot_at, slots
-from frontdesk.db import Sessions
+from frontdesk.db import Sessions, make_engine, make_sessions
 from tests.oracle.configuration import Configuration, Free, Question
+from tests.oracle.counting import rules_on
+from tests.oracle.drawing import cases
 from tests.oracle.installing import install
 from tests.oracle.truth import free_starts
 
 TRIED_SINGLY = 3
+
+
+def compare(database_url: str, *, count: int, sown: int, shrinks: bool = True) -> Counter[str]:
+    """Put so many random cases to both; answers how many switched which rule on. Raises AssertionError with the smallest
+    case in which they differ."""
+    counted: Counter[str] = Counter()
+    with asyncio.Runner() as runner:
+        engine = make_engine(database_url, pool_size=1)
+        sessions = make_sessions(engine)
+
+        @seed(sown)
+        @settings(
+            max_examples=count,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate, Phase.shrink] if shrinks else [Phase.generate],
+            report_multiple_bugs=False,
+            print_blob=False,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(cases())
+        def agree(case: tuple[Configuration, Question]) -> None:
+            found = runner.run(differences(sessions, *case))
+            assert not found, "\n".join([said(case), *found])
+            counted.update(["cases", *rules_on(*case)])
+
+        try:
+            agree()
+        finally:
+            runner.run(engine.dispose())
+    return counted
 
 
 async def differences(sessions: Sessions, configuration: Configuration, question: Question) -> list[str]:
@@ -24,7 +62,7 @@ async def differences(sessions: Sessions, configuration: Configuration, question
         ]
         if [free.starts_at for free in listed] != sorted({free.starts_at for free in listed}):
             found.append("the list is not in the order of time, or says a start twice")
-        found += _of_lists(listed, true)
+        found += differences_in(listed, true)
         for starts_at in _to_try(question, true):
             slot = await slot_at(session, ask, starts_at)
             one = installed.free(slot) if slot else None
@@ -36,7 +74,7 @@ async def differences(sessions: Sessions, configuration: Configuration, question
     return found
 
 
-def _of_lists(listed: list[Free], true: dict[datetime, Free]) -> list[str]:
+def differences_in(listed: list[Free], true: dict[datetime, Free]) -> list[str]:
     """Lists promise no order of the providers."""
     said = {free.starts_at: replace(free, providers=tuple(sorted(free.providers))) for free in listed}
     meant = {at: replace(free, providers=tuple(sorted(free.providers))) for at, free in true.items()}
@@ -55,6 +93,23 @@ def _to_try(question: Question, true: dict[datetime, Free]) -> list[datetime]:
         question.from_at + timedelta(hours=12),
     ]
     return [at for at in (*some, *around) if question.from_at <= at < question.to_at]
+
+
+def said(value: object) -> str:
+    """Say a configuration or a question without what is as usual."""
+    if is_dataclass(value) and not isinstance(value, type):
+        given = ((field, getattr(value, field.name)) for field in fields(value))
+        parts = [f"{field.name}={said(one)}" for field, one in given if one != _usual(field)]
+        return f"{type(value).__name__}({', '.join(parts)})"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(said, value))})"
+    if isinstance(value, date):
+        return value.isoformat()
+    return repr(value)
+
+
+def _usual(field: Field[Any]) -> object:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 def _say(free: Free | None) -> str:

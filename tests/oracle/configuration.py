@@ -79,6 +79,8 @@ class Service:
     paused: bool = False
     schedule: Schedule | None = None
     overrides: tuple[Override, ...] = ()
+    approval: bool = False  # decides nothing about what is free; nor does the next
+    request_blocks: bool = True
 
 
 @dataclass(frozen=True)

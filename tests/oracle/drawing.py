@@ -117,7 +117,9 @@ class Days:
         self.zone, self.middle, self.from_at, self.to_at, self.now = zone, middle, from_at, to_at, now
 
     def date(self, draw: DrawFn) -> date:
-        """A date in or around the range."""
+        """A date in or around the range; sometimes so far before that an opening has counted from its start for a week."""
+        if chance(draw, 12):
+            return self.from_at.date() - timedelta(draw(whole(5, 9)))
         return self.from_at.date() + timedelta(draw(whole(-1, (self.to_at - self.from_at).days + 1)))
 
     def mark(self, draw: DrawFn) -> datetime:
@@ -150,14 +152,14 @@ def some_days(draw: DrawFn) -> Days:
 def services(draw: DrawFn, days: Days) -> Service:
     """Each rule with a chance of its own."""
     service = Service(
-        duration=draw(one_of(30, 20, 60, 45, 90, 5, 25)),
+        duration=draw(one_of(30, 20, 60, 45, 90, 5, 25, 240)),
         step=draw(one_of(30, 20, 40, 7, 60, 15, 10, 50, 90, 5)),
         window_days=draw(one_of(60, 60, 60, 6, 2, 0)),
     )
     if chance(draw, 20):
         service = replace(service, further_durations=draw(one_of((60,), (15, 75), (120,))))
     if chance(draw, 25):
-        service = replace(service, before=draw(one_of(5, 10, 15, 30, 90)))
+        service = replace(service, before=draw(one_of(5, 10, 15, 30, 240)))
     if chance(draw, 25):
         service = replace(service, after=draw(one_of(5, 10, 15, 30, 90)))
     if chance(draw, 15):
@@ -208,7 +210,7 @@ def providers(draw: DrawFn, days: Days) -> Provider:
 def absences(draw: DrawFn, days: Days, count: int) -> TimeOff:
     """A closure or somebody's time off, sometimes with a colleague, sometimes in the other office."""
     starts_at = days.mark(draw)
-    ends_at = starts_at + draw(one_of(60, 5, 240, 1440)) * MINUTE
+    ends_at = starts_at + draw(one_of(60, 5, 240, 1440, 7200)) * MINUTE
     if chance(draw, 30):
         return TimeOff(starts_at, ends_at, here=not chance(draw, 15))
     provider = draw(whole(0, count - 1))
@@ -220,6 +222,8 @@ def absences(draw: DrawFn, days: Days, count: int) -> TimeOff:
 def claims(draw: DrawFn, days: Days, service: Service, count: int) -> Claim:
     """Taken time: of this office or another, this service or another, alive or dead, for one or for several."""
     starts_at = days.mark(draw)
+    if chance(draw, 12):  # counts to the week or the month, but is not in the way
+        starts_at += draw(one_of(1, -1, 4, -4, -13, 20)) * timedelta(days=1)
     lengths = (service.duration, service.duration, *service.further_durations, 30)
     ours = not chance(draw, 30)
     here = ours or not chance(draw, 50)

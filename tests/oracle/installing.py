@@ -62,6 +62,27 @@ class Installed:
             unlocked=question.unlocked,
         )
 
+    async def rewrite(self, session: AsyncSession, configuration: Configuration) -> None:
+        """Let the office decide otherwise: all rules anew; who works here and what is taken stay as they are."""
+        rows: dict[str, list[Row]] = defaultdict(list)
+        _Writer(rows, self).write_rules(configuration)
+        for table in ("hours_override", "time_off", "booking_limit"):
+            await session.execute(text(f"DELETE FROM {table} WHERE office_id = :office"), {"office": self.office_id})
+        changed = {table: rows.pop(table) for table in ("office", "provider", "service")}
+        if any(rows.values()):
+            statement, parameter = _statement(rows)
+            await session.execute(statement, parameter)
+        for table, keys in (("office", "id"), ("service", "id"), ("provider", "office_id, person_id")):
+            columns = ", ".join(changed[table][0])
+            same = " AND ".join(f"{table}.{key} = given.{key}" for key in keys.split(", "))
+            await session.execute(
+                text(
+                    f"UPDATE {table} SET ({columns}) = (SELECT {', '.join(f'given.{c}' for c in changed[table][0])})"
+                    f" FROM jsonb_populate_recordset(CAST(NULL AS {table}), CAST(:rows AS jsonb)) AS given WHERE {same}"
+                ),
+                {"rows": json.dumps(changed[table])},
+            )
+
     def free(self, slot: Slot) -> plain.Free:
         """Say the product's answer in the oracle's words."""
         numbers = tuple(self.provider_ids.index(provider_id) for provider_id in slot.provider_ids)
@@ -93,30 +114,31 @@ def _statement(rows: dict[str, list[Row]]) -> tuple[Any, dict[str, str]]:
 class _Writer:
     """Turns one configuration into rows."""
 
-    def __init__(self, rows: dict[str, list[Row]]) -> None:
+    def __init__(self, rows: dict[str, list[Row]], written: Installed | None = None) -> None:
         self.rows = rows
+        self.people = written.provider_ids if written else ()
         self.office_id, self.elsewhere_id = new_id(), new_id()
         self.service_id, self.other_service_id, self.service_elsewhere_id = new_id(), new_id(), new_id()
+        if written:
+            self.office_id, self.service_id, self.other_service_id = (
+                written.office_id,
+                written.service_id,
+                written.other_service_id,
+            )
 
     def write(self, configuration: Configuration) -> Installed:
-        office, service = configuration.office, configuration.service
-        count = len(configuration.providers)
         base = new_id().int >> 16 << 16
-        people = tuple(UUID(int=base + number) for number in range(count))  # a smaller number, a smaller id
-        self._office(self.office_id, office)
-        self._overrides(office.overrides)
-        self._service(self.office_id, self.service_id, service)
-        self._overrides(service.overrides, service_id=self.service_id)
-        self._service(self.office_id, self.other_service_id, plain.Service())
+        count = len(configuration.providers)
+        self.people = people = tuple(
+            UUID(int=base + number) for number in range(count)
+        )  # a smaller number, a smaller id
         self._office(self.elsewhere_id, plain.Office())
         self._service(self.elsewhere_id, self.service_elsewhere_id, plain.Service())
+        self._service(self.office_id, self.other_service_id, plain.Service())
+        self.write_rules(configuration)
         for number, provider in enumerate(configuration.providers):
-            self._provider(number, people[number], provider)
-        for away in configuration.away:
-            self._away(away, people)
+            self._person(number, people[number], provider)
         claims = [self._claim(claim, people) for claim in configuration.claims]
-        for limit in configuration.limits:
-            self._limit(limit, people)
         return Installed(
             configuration,
             self.office_id,
@@ -127,6 +149,20 @@ class _Writer:
             self.elsewhere_id,
             self.other_service_id,
         )
+
+    def write_rules(self, configuration: Configuration) -> None:
+        """All that an office can decide anew."""
+        office, service = configuration.office, configuration.service
+        self._office(self.office_id, office)
+        self._overrides(office.overrides)
+        self._service(self.office_id, self.service_id, service)
+        self._overrides(service.overrides, service_id=self.service_id)
+        for number, provider in enumerate(configuration.providers):
+            self._provider(number, self.people[number], provider)
+        for away in configuration.away:
+            self._away(away, self.people)
+        for limit in configuration.limits:
+            self._limit(limit, self.people)
 
     def _add(self, table: str, **row: Any) -> None:
         self.rows[table].append({name: _plain(value) for name, value in row.items()})
@@ -244,8 +280,8 @@ class _Writer:
             window_from=service.window_from,
             window_until=service.window_until,
             seats=service.seats,
-            approval=False,
-            request_blocks=True,
+            approval=service.approval,
+            request_blocks=service.request_blocks,
             request_expires_minutes=2880,
             assignment="round_robin" if service.round_robin else "any",
             fairness_days=service.fairness_days,
@@ -260,7 +296,6 @@ class _Writer:
         )
 
     def _provider(self, number: int, person_id: UUID, provider: plain.Provider) -> None:
-        self._add("person", id=person_id, email=f"{person_id.hex}@example.com", name=f"Dr {number}", created_at=CREATED)
         self._add(
             "provider",
             office_id=self.office_id,
@@ -276,9 +311,12 @@ class _Writer:
             version=1,
             created_at=CREATED,
         )
-        elsewhere = {**self.rows["provider"][-1], "office_id": str(self.elsewhere_id), "schedule_id": None}
-        self.rows["provider"].append(elsewhere)
         self._overrides(provider.overrides, provider_id=person_id)
+
+    def _person(self, number: int, person_id: UUID, provider: plain.Provider) -> None:
+        self._add("person", id=person_id, email=f"{person_id.hex}@example.com", name=f"Dr {number}", created_at=CREATED)
+        here = next(row for row in self.rows["provider"] if row["person_id"] == str(person_id))
+        self.rows["provider"].append({**here, "office_id": str(self.elsewhere_id), "schedule_id": None})
         if provider.offers:
             self._add(
                 "service_provider",

@@ -1,0 +1,419 @@
+"""Five hundred people reach for the last of something at the same instant, each through a connection of their own.
+
+One gets it, all others are refused in words, nobody waits for ever and nothing is left behind. The controls take the lock
+or the constraint away and show that the crowd then gets more than there is.
+"""
+
+import asyncio
+import random
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from frontdesk import db
+from frontdesk.appointments import booking, changing_places, holding, places
+from frontdesk.appointments.booking import Booking
+from frontdesk.audit import Actor
+from frontdesk.availability import claims
+from frontdesk.consumers.contact import Contact
+from frontdesk.db import Sessions, make_engine, make_sessions
+from frontdesk.errors import Refusal
+from frontdesk.local_postgres import LocalPostgres
+from frontdesk.offices.tables import Office as OfficeRow
+from tests.conftest import SECRET_KEY, Database, execute_alone
+from tests.oracle.configuration import (
+    Claim,
+    Configuration,
+    Limit,
+    Office,
+    Provider,
+    Question,
+    Schedule,
+    Service,
+)
+from tests.oracle.examining import examine
+from tests.oracle.installing import Installed, install
+
+CROWD, SMALL_CROWD = 500, 40
+MINUTE = timedelta(minutes=1)
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+DAY = datetime(2026, 11, 24, tzinfo=UTC)
+ALWAYS = Schedule("Europe/London", tuple((day, 0, 1440) for day in range(1, 8)))
+ASKED = Question(DAY, DAY + timedelta(days=1), NOW)
+
+
+@pytest.fixture(scope="module")
+def big_hall(postgres: LocalPostgres, template: str) -> Iterator[Database]:
+    """One database for all crowds: each comes to an office of its own."""
+    name, admin = f"test_{uuid4().hex[:12]}", make_url(postgres.owner_url).render_as_string(hide_password=False)
+    execute_alone(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield Database(
+        make_url(postgres.app_url).set(database=name).render_as_string(hide_password=False),
+        make_url(postgres.owner_url).set(database=name).render_as_string(hide_password=False),
+    )
+    execute_alone(admin, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+async def crowd(big_hall: Database) -> AsyncIterator[Sessions]:
+    """Five hundred open connections."""
+    async for sessions in _open(big_hall, CROWD):
+        yield sessions
+
+
+@pytest.fixture
+async def small_crowd(database: Database) -> AsyncIterator[Sessions]:
+    """Forty, in a database that may be spoilt."""
+    async for sessions in _open(database, SMALL_CROWD):
+        yield sessions
+
+
+async def _open(database: Database, people: int) -> AsyncIterator[Sessions]:
+    engine = make_engine(database.app_url, pool_size=people)
+    opened = [await engine.connect() for _ in range(people)]
+    for connection in opened:
+        await connection.close()  # back into the pool
+    yield make_sessions(engine)
+    await engine.dispose()
+
+
+async def open_office(sessions: Sessions, configuration: Configuration) -> Installed:
+    async with db.begin(sessions) as session:
+        (installed,) = await install(session, [configuration])
+    return installed
+
+
+def a_practice(*, providers: int = 1, **service: Any) -> Configuration:
+    """Open round the clock, visits of half an hour."""
+    return Configuration(
+        Office(schedule=ALWAYS), replace(Service(duration=30, step=30), **service), (Provider(),) * providers
+    )
+
+
+def at(minutes: int) -> datetime:
+    return DAY + minutes * MINUTE
+
+
+async def rush(sessions: Sessions, people: int, act: Callable[[AsyncSession, int], Awaitable[object]]) -> Counter[str]:
+    """Let everybody in, and start when all are inside. An error that is no refusal is counted by its own name."""
+    start = asyncio.Barrier(people)
+
+    async def one(number: int) -> str:
+        try:
+            async with db.begin(sessions) as session:
+                await session.execute(text("SELECT 1"))
+                await start.wait()
+                await act(session, number)
+        except Refusal as refused:
+            return type(refused).__name__
+        except DBAPIError as error:
+            cause = error.orig.__cause__ if error.orig and error.orig.__cause__ else error.orig
+            return f"error: {type(cause).__name__}"
+        return "done"
+
+    return Counter(await asyncio.wait_for(asyncio.gather(*(one(number) for number in range(people))), 120))
+
+
+def holding_of(
+    installed: Installed, wish: Callable[[int], tuple[datetime, Question]]
+) -> Callable[[AsyncSession, int], Awaitable[object]]:
+    """Everybody holds a start by their own wish."""
+
+    async def act(session: AsyncSession, number: int) -> object:
+        starts_at, question = wish(number)
+        return await holding.hold(session, await installed.ask(session, question), starts_at)
+
+    return act
+
+
+async def counted(sessions: Sessions, statement: str, **values: Any) -> Any:
+    async with db.begin(sessions, read_only=True) as session:
+        return await session.scalar(text(statement), values)
+
+
+async def nothing_is_wrong(sessions: Sessions, installed: Installed, *, claims_left: int) -> None:
+    """So many claims, none that nobody holds, none that overlaps another of the same person, none with too many inside."""
+    office = {"office": installed.office_id}
+    assert await counted(sessions, "SELECT count(*) FROM claim WHERE office_id = :office", **office) == claims_left
+    orphans = (
+        "SELECT count(*) FROM claim WHERE office_id = :office AND created_at >= :now"
+        " AND NOT EXISTS (SELECT FROM hold WHERE hold.claim_id = claim.id)"
+    )
+    assert await counted(sessions, orphans, **office, now=NOW) == 0
+    overlaps = (
+        "SELECT count(*) FROM claim AS one JOIN claim AS other USING (provider_id)"
+        " WHERE one.id < other.id AND one.during && other.during AND one.office_id = :office"
+    )
+    assert await counted(sessions, overlaps, **office) == 0
+    crowded = (
+        "SELECT count(*) FROM claim WHERE office_id = :office AND seats > 1"
+        " AND (seats_taken > seats OR seats_taken <> (SELECT count(*) FROM claim_seat WHERE claim_id = claim.id))"
+    )
+    assert await counted(sessions, crowded, **office) == 0
+
+
+async def test_one_of_five_hundred_gets_the_slot(crowd: Sessions) -> None:
+    office = await open_office(crowd, a_practice())
+    assert await rush(crowd, CROWD, holding_of(office, lambda _: (at(600), ASKED))) == {
+        "done": 1,
+        "SlotTaken": CROWD - 1,
+    }
+    await nothing_is_wrong(crowd, office, claims_left=1)
+
+
+async def test_one_of_five_hundred_gets_the_last_seat(crowd: Sessions) -> None:
+    office = await open_office(crowd, _a_group_with_one_place_left())
+    assert await rush(crowd, CROWD, holding_of(office, lambda _: (at(600), ASKED))) == {
+        "done": 1,
+        "SlotTaken": CROWD - 1,
+    }
+    await nothing_is_wrong(crowd, office, claims_left=1)
+    places = "SELECT seats_taken FROM claim WHERE office_id = :office"
+    assert await counted(crowd, places, office=office.office_id) == 5
+
+
+async def test_of_overlapping_wishes_none_that_overlap_are_granted(crowd: Sessions) -> None:
+    """Visits of 30, 45 and 60 minutes with buffers, at any five minutes of a morning, of two people."""
+    practice = a_practice(providers=2, step=5, after=10, further_durations=(45, 60))
+    office = await open_office(crowd, practice)
+    dice = random.Random(20261124)
+    wishes = [
+        (at(540 + dice.randrange(36) * 5), replace(ASKED, duration=dice.choice([30, 45, 60]))) for _ in range(CROWD)
+    ]
+    ended = await rush(crowd, CROWD, holding_of(office, lambda number: wishes[number]))
+    assert set(ended) == {"done", "SlotTaken"}
+    await nothing_is_wrong(crowd, office, claims_left=ended["done"])
+    left = "SELECT count(*) FROM claim WHERE office_id = :office"
+    assert 6 <= await counted(crowd, left, office=office.office_id) <= 12
+
+
+OF_PROVIDER, OF_SERVICE = Limit("provider", "day", count=3), Limit("service", "day", count=3)
+
+
+@pytest.mark.parametrize(
+    ("limit", "people"),
+    [
+        pytest.param(OF_PROVIDER, CROWD, id="each provider"),
+        pytest.param(OF_SERVICE, CROWD, id="service"),
+        pytest.param(Limit("provider", "day", count=3, provider=0), 100, id="one provider"),
+        pytest.param(Limit("office", "day", count=3), 100, id="office"),
+        pytest.param(Limit("office", "week", minutes=119), 100, id="minutes of a week"),
+    ],
+)
+async def test_one_of_a_crowd_gets_the_last_place_under_a_limit(crowd: Sessions, limit: Limit, people: int) -> None:
+    """Two visits are booked and three may be; everybody wants another hour, where nobody else is in the way."""
+    office = await open_office(crowd, _nearly_full(limit))
+    assert await rush(crowd, people, holding_of(office, _another_hour)) == {"done": 1, "SlotTaken": people - 1}
+    await nothing_is_wrong(crowd, office, claims_left=3)
+
+
+async def test_one_of_five_hundred_bookings_of_one_person_is_their_last(crowd: Sessions) -> None:
+    """Five hundred times are held, and all are booked for the same person, who may have one visit ahead."""
+    office, booked = await _one_person_holds_many(crowd, CROWD)
+    assert await rush(crowd, CROWD, booked) == {"done": 1, "ActiveLimitReached": CROWD - 1}
+    promised = "SELECT count(*) FROM appointment WHERE office_id = :office"
+    assert await counted(crowd, promised, office=office.office_id) == 1
+
+
+async def test_a_person_cannot_be_in_two_offices_at_one_hour(crowd: Sessions) -> None:
+    """Half of the crowd wants ten o'clock in one office, half a quarter past ten in the other: the same provider."""
+    here, there = await open_office(crowd, a_practice()), await open_office(crowd, a_practice(step=15))
+    await _works_in_both(crowd, here, there)
+    both = replace(there, provider_ids=(*there.provider_ids, here.provider_ids[0]))
+
+    async def act(session: AsyncSession, number: int) -> None:
+        office, question = (here, ASKED) if number % 2 else (both, replace(ASKED, provider=1))
+        await holding.hold(session, await office.ask(session, question), at(600 if number % 2 else 615))
+
+    assert await rush(crowd, CROWD, act) == {"done": 1, "SlotTaken": CROWD - 1}
+    both_claims = "SELECT count(*) FROM claim WHERE provider_id = :person"
+    assert await counted(crowd, both_claims, person=here.provider_ids[0]) == 1
+
+
+@pytest.mark.parametrize("seats", [1, 3], ids=["for one", "groups"])
+async def test_a_storm_of_everything_ends_in_refusals_only_and_loses_nothing(crowd: Sessions, seats: int) -> None:
+    """A hundred and fifty people hold, book, move and cancel at once, in one day of two providers, under limits."""
+    practice = replace(
+        a_practice(providers=2, seats=seats, after=10, step=10),
+        limits=(Limit("provider", "day", count=20), Limit("office", "day", count=36)),
+    )
+    office = await open_office(crowd, practice)
+    dice = random.Random(20261124)
+    booked = [
+        await _hold_and_book(crowd, office, at(60 + 40 * (number // (2 * seats))), number) for number in range(30)
+    ]
+    starts = [at(60 + 10 * dice.randrange(40)) for _ in range(150)]
+
+    async def act(session: AsyncSession, number: int) -> object:
+        by: dict[str, Any] = {"office_id": office.office_id, "actor": Actor("consumer"), "now": NOW}
+        if number % 5 < 2:
+            seat_id = booked[number % len(booked)]
+            return await changing_places.move_anybody(
+                session, seat_id=seat_id, starts_at=starts[number], provider_id=None, **by
+            )
+        if number % 5 == 2:
+            return await places.give_up(session, seat_id=booked[-1 - number % len(booked)], reason=None, **by)
+        ask = await office.ask(session, ASKED)
+        held, secret = await holding.hold(session, ask, starts[number])
+        return held if number % 5 == 3 else await _book(session, office, held.id, secret, 1000 + number)
+
+    ended = await rush(crowd, 150, act)
+    assert not [name for name in ended if name.startswith("error")], ended
+    assert ended["done"] > 10
+    async with db.begin(crowd, read_only=True) as session:
+        assert await examine(session, office.office_id, now=NOW) == []
+
+
+async def test_a_limit_holds_in_the_storm_of_everything(crowd: Sessions) -> None:
+    """Forty people move their visits from other days into one, and forty hold: no more than six may be there."""
+    practice = replace(a_practice(providers=2), limits=(Limit("office", "day", count=6),))
+    office = await open_office(crowd, practice)
+    booked = [
+        await _hold_and_book(crowd, office, at(1440 * (1 + number // 5) + 60 * (number % 5)), number)
+        for number in range(40)
+    ]
+
+    async def act(session: AsyncSession, number: int) -> object:
+        if number % 2:
+            return await holding.hold(session, await office.ask(session, ASKED), at(number * 15 // 30 * 30))
+        return await changing_places.move_anybody(
+            session,
+            office_id=office.office_id,
+            seat_id=booked[number // 2],
+            starts_at=at(number * 15 // 30 * 30),
+            provider_id=None,
+            actor=Actor("consumer"),
+            now=NOW,
+        )
+
+    assert await rush(crowd, 80, act) == {"done": 6, "SlotTaken": 74}
+    async with db.begin(crowd, read_only=True) as session:
+        assert await examine(session, office.office_id, now=NOW) == []
+
+
+# The controls
+
+
+async def test_without_lock_and_check_the_last_seat_goes_more_than_once(
+    small_crowd: Sessions, database: Database
+) -> None:
+    owner = make_engine(database.owner_url, pool_size=1)
+    async with owner.begin() as connection:
+        await connection.execute(text("ALTER TABLE claim DROP CONSTRAINT claim_seats_range"))
+        for name in ("take_claim", "settle_seats"):
+            body = await connection.scalar(text(f"SELECT pg_get_functiondef('{name}'::regproc)"))
+            assert "FOR UPDATE" in body
+            body = re.sub(r"PERFORM pg_advisory_xact_lock\(.*?\);", "", body).replace("FOR UPDATE", "")
+            body = body.replace("INSERT INTO claim_seat", "PERFORM pg_sleep(0.2); INSERT INTO claim_seat", 1)
+            await connection.exec_driver_sql(body)
+    await owner.dispose()
+    office = await open_office(small_crowd, _a_group_with_one_place_left())
+    ended = await rush(small_crowd, SMALL_CROWD, holding_of(office, lambda _: (at(600), ASKED)))
+    assert ended["done"] > 1
+
+
+@pytest.mark.parametrize("limit", [OF_PROVIDER, OF_SERVICE], ids=["each provider", "service"])
+async def test_without_the_locks_more_than_one_gets_under_the_limit(
+    small_crowd: Sessions, limit: Limit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "lock", _no_lock)
+    office = await open_office(small_crowd, _nearly_full(limit))
+    ended = await rush(small_crowd, SMALL_CROWD, holding_of(office, _another_hour))
+    assert ended["done"] > 1
+
+
+async def test_without_the_locks_one_person_books_more_than_they_may(
+    small_crowd: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "lock", _no_lock)
+    _, booked = await _one_person_holds_many(small_crowd, SMALL_CROWD)
+    assert (await rush(small_crowd, SMALL_CROWD, booked))["done"] > 1
+
+
+async def _no_lock(*_: Any) -> None:
+    await asyncio.sleep(0)
+
+
+def _a_group_with_one_place_left() -> Configuration:
+    group = Claim(0, at(600), at(630), seats=5, places=(None,) * 4)
+    return replace(a_practice(seats=5), claims=(group,))
+
+
+def _nearly_full(limit: Limit) -> Configuration:
+    taken = tuple(Claim(0, at(1380 + 30 * count), at(1410 + 30 * count)) for count in range(2))
+    return replace(a_practice(), claims=taken, limits=(limit,))
+
+
+def _another_hour(number: int) -> tuple[datetime, Question]:
+    return at(number % 44 * 30), ASKED
+
+
+async def _one_person_holds_many(
+    sessions: Sessions, many: int
+) -> tuple[Installed, Callable[[AsyncSession, int], Awaitable[object]]]:
+    office = await open_office(sessions, a_practice(duration=5, step=5))
+    held: list[tuple[Any, str]] = []
+    for number in range(many):
+        async with db.begin(sessions) as session:
+            ask = await office.ask(session, ASKED)
+            kept, secret = await holding.hold(session, ask, at(number * 5))
+            held.append((kept.id, secret))
+    async with db.begin(sessions) as session:
+        row = await session.get_one(OfficeRow, office.office_id)
+        row.active_per_consumer_max = 1
+
+    async def act(session: AsyncSession, number: int) -> object:
+        hold_id, secret = held[number]
+        return await _book(session, office, hold_id, secret, 0)
+
+    return office, act
+
+
+async def _hold_and_book(sessions: Sessions, office: Installed, starts_at: datetime, who: int) -> UUID:
+    async with db.begin(sessions) as session:
+        held, secret = await holding.hold(session, await office.ask(session, ASKED), starts_at)
+        return await _book(session, office, held.id, secret, who)
+
+
+async def _book(session: AsyncSession, office: Installed, hold_id: UUID, secret: str, who: int) -> UUID:
+    contact = Contact(f"Person {who}", f"person.{who}@example.com", None)
+    _, seat = await booking.book(
+        session,
+        await session.get_one(OfficeRow, office.office_id),
+        Booking(contact, "Europe/London", "en", sms_consent=False),
+        hold_id=hold_id,
+        hold_secret=secret,
+        secret_key=SECRET_KEY,
+        actor=Actor("consumer"),
+        now=NOW,
+    )
+    return seat.id
+
+
+async def _works_in_both(sessions: Sessions, here: Installed, there: Installed) -> None:
+    async with db.begin(sessions) as session:
+        values = {"here": here.office_id, "there": there.office_id, "service": there.service_id}
+        await session.execute(
+            text(
+                "INSERT INTO provider (office_id, person_id, name, headline, time_zone, active, position, created_at)"
+                " SELECT :there, person_id, name, headline, time_zone, active, position, created_at FROM provider"
+                " WHERE office_id = :here"
+            ),
+            values,
+        )
+        await session.execute(
+            text(
+                "INSERT INTO service_provider (office_id, service_id, provider_id)"
+                " SELECT :there, :service, person_id FROM provider WHERE office_id = :here"
+            ),
+            values,
+        )
