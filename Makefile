@@ -66,8 +66,8 @@ bench: setup ## the benchmarks
 	@$(PYTHON) -m tests.benchmarks
 
 soak: setup ## the long run
-	@if [ -f tests/benchmarks/soak.py ]; then $(PYTHON) tests/benchmarks/soak.py; \
-	else echo "There is no long run yet: tests/benchmarks/soak.py does not exist." >&2; exit 1; fi
+	@FRONTDESK_FUZZ_SECONDS=600 $(PYTHON) -m pytest -q tests/edge/test_schema_fuzz.py
+	@if [ -f tests/benchmarks/soak.py ]; then $(PYTHON) tests/benchmarks/soak.py; fi
 
 screenshots: setup chromium pages ## every page, phone and desktop, into build/screenshots/
 	@$(PYTHON) -m tests.browser.screenshots

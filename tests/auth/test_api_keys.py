@@ -22,6 +22,7 @@ from tests.cast import Cast, book, maple_street, oak_lane, sign_in
 from tests.conftest import MakeClient, Server
 
 Run = Callable[..., Any]
+ROBIN = {"name": "Robin Vale", "email": "robin.vale@example.com", "phone": "+447700900419"}
 DAY = "/offices/maple-street/day"
 
 
@@ -119,7 +120,7 @@ async def test_a_providers_key_sees_their_own_day_and_takes_their_own_time_off(
     maple: Cast, sessions: Sessions, server: Server, browser: MakeClient, now: datetime
 ) -> None:
     await book(browser(), maple, "2026-11-23T10:00:00Z", provider_id=maple.priya)
-    await book(browser(), maple, "2026-11-23T10:00:00Z", provider_id=maple.provider_ids[1])
+    await book(browser(), maple, "2026-11-23T10:00:00Z", provider_id=maple.provider_ids[1], consumer=ROBIN)
     time_off = {"from": "2026-12-03T13:00", "to": "2026-12-03T17:30", "reason": ""}
     async with program(server, await key_of(sessions, maple, Role.PROVIDER, now=now)) as priyas:
         assert [visit["provider"]["id"] for visit in (await priyas.get(DAY)).json()["visits"]] == [str(maple.priya)]
