@@ -117,7 +117,7 @@ async def test_without_the_locks_of_the_addresses_more_get_through(
 
     async def look_slowly(*args: Any, **options: Any) -> Any:
         found = await look(*args, **options)
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(2)
         return found
 
     monkeypatch.setattr("frontdesk.availability.claims.lock", no_lock)

@@ -1,6 +1,8 @@
 """A visit with places: the last one goes once, everybody sees their own seat, and gives up or moves that alone."""
 
 import asyncio
+import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from frontdesk import clock, db
-from frontdesk.appointments import booking, holding
+from frontdesk.appointments import booking, changing_places, holding, places
 from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.holding import SlotTaken
 from frontdesk.audit import Actor
@@ -20,6 +22,7 @@ from frontdesk.availability.ask import Ask
 from frontdesk.config import Settings
 from frontdesk.consumers.contact import Contact
 from frontdesk.db import Sessions
+from frontdesk.errors import Refusal
 from frontdesk.messages.planning import plan_messages
 from frontdesk.offices.tables import Office, Service
 from tests.appointments.scenes import FRIDAY, THURSDAY, convert, hold, rows, service_rules, somebody
@@ -223,10 +226,23 @@ async def test_each_seat_is_told_its_own_story(
     assert await rows(sessions, "SELECT seats_taken FROM claim ORDER BY starts_at") == [(1,), (2,)]
 
 
+async def test_a_place_held_in_a_group_that_the_office_moves_is_not_booked_at_the_other_hour(
+    maple: Cast, browser: MakeClient, sessions: Sessions
+) -> None:
+    olive, ben = await sign_in(browser(), maple, Role.MANAGER), browser()
+    anns = await _join(browser(), maple, "ann")
+    held = (await hold(ben, maple, THURSDAY, provider_id=maple.priya)).json()
+    later = {"starts_at": "2026-11-26T11:00:00Z"}
+    assert (await olive.put(f"/offices/{maple.slug}/visits/{anns['visit_id']}/time", json=later)).status_code == 200
+    refused = await convert(ben, maple, held, somebody("ben"))
+    assert (refused.status_code, refused.json()["code"]) == (409, "slot_taken")
+    assert await rows(sessions, "SELECT count(*) FROM seat") == [(1,)]
+
+
 async def test_two_who_change_groups_crosswise_both_arrive(
     maple: Cast, browser: MakeClient, sessions: Sessions
 ) -> None:
-    """Ten pairs change places between two providers and two hours at one moment: nobody waits for ever, none is lost."""
+    """Two pairs change places between two providers and two hours at one moment: nobody waits for ever, none is lost."""
     people = []
     for number in range(4):
         client = browser()
@@ -243,6 +259,71 @@ async def test_two_who_change_groups_crosswise_both_arrive(
     assert [answer.status_code for answer in answers] == [200] * 4, [answer.text for answer in answers]
     assert await rows(sessions, "SELECT seats_taken FROM claim ORDER BY starts_at") == [(2,), (2,)]
     assert await rows(sessions, "SELECT count(*) FROM claim_seat") == [(4,)]
+
+
+async def test_a_storm_of_joining_moving_and_leaving_ends_without_a_deadlock(
+    maple: Cast, browser: MakeClient, crowd: Sessions, now: datetime
+) -> None:
+    """Twelve people in four groups of two providers change their minds at once, while the office moves one of the groups."""
+    dice = random.Random(20261126)
+    hours = [(start, provider) for start in (THURSDAY, FRIDAY) for provider in (0, 1)]
+    client = browser()
+    seats: list[UUID] = []
+    for number in range(12):
+        start, provider = hours[number % 4]
+        booked = await _join(client, maple, number, start, provider=provider)
+        ((seat_id,),) = await rows(crowd, "SELECT id FROM seat ORDER BY taken_at DESC, id DESC LIMIT 1")
+        seats.append(seat_id)
+    ids: dict[str, Any] = {"office_id": maple.office_id, "now": now}
+
+    async def act(number: int) -> str:
+        start, provider = hours[dice.randrange(4)]
+        starts_at, who = datetime.fromisoformat(start), maple.provider_ids[provider]
+        try:
+            async with db.begin(crowd) as session:
+                if number % 4 == 3:
+                    await places.give_up(
+                        session, seat_id=seats[number % 12], reason=None, actor=Actor("consumer"), **ids
+                    )
+                elif number % 8 == 2:
+                    await places.move_group(
+                        session,
+                        appointment_id=UUID(booked["visit_id"]),
+                        starts_at=starts_at + timedelta(hours=dice.randrange(1, 3)),
+                        provider_id=who,
+                        actor=Actor("staff"),
+                        **ids,
+                    )
+                else:
+                    await changing_places.move_anybody(
+                        session,
+                        seat_id=seats[number % 12],
+                        starts_at=starts_at,
+                        provider_id=who,
+                        actor=Actor("consumer"),
+                        **ids,
+                    )
+        except Refusal as refusal:
+            return refusal.code
+        return "done"
+
+    told = Counter(await asyncio.wait_for(asyncio.gather(*(act(number) for number in range(48))), 120))
+    assert set(told) <= {"done", "slot_taken", "already_cancelled", "already_booked_then", "conflict"}
+    assert told["done"] > 0
+    held = "(SELECT count(*) FROM claim_seat WHERE claim_id = claim.id)"
+    assert await rows(crowd, f"SELECT count(*) FROM claim WHERE seats_taken <> {held}") == [(0,)]
+    sitting = await rows(
+        crowd,
+        "SELECT count(*) FROM seat JOIN appointment ON appointment.id = seat.appointment_id"
+        " LEFT JOIN claim_seat ON claim_seat.id = seat.claim_seat_id AND claim_seat.claim_id = appointment.claim_id"
+        " WHERE seat.given_up_at IS NULL AND appointment.cancelled_at IS NULL AND claim_seat.id IS NULL",
+    )
+    assert sitting == [(0,)], "whoever sits has a place in the claim of their own group"
+    orphans = await rows(
+        crowd,
+        "SELECT count(*) FROM claim_seat WHERE id NOT IN (SELECT claim_seat_id FROM seat WHERE given_up_at IS NULL)",
+    )
+    assert orphans == [(0,)]
 
 
 async def test_alone_in_a_group_one_may_move_by_less_than_its_length(

@@ -210,6 +210,8 @@ async def _appointment(
     if taken is not None and taken.seat_id is not None:
         group = await appointment_of_claim(session, office_id=held.office_id, claim_id=taken.claim_id)
         if group is not None:
+            if (group.during, group.provider_id) != (held.during, held.provider_id):
+                raise SlotTaken()  # the office moved the group while this place in it was held
             return group
     price_minor = price_of(service, minutes_between(*bounds(held.during)))
     appointment = Appointment(

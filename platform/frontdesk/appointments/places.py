@@ -16,6 +16,7 @@ from frontdesk.audit import Actor
 from frontdesk.availability import claims
 from frontdesk.availability.claims import Taken
 from frontdesk.availability.limits import lock_subjects
+from frontdesk.errors import Conflict
 
 
 async def give_up(
@@ -28,6 +29,8 @@ async def give_up(
     seat = await seat_by_id(session, office_id=office_id, seat_id=seat_id)
     appointment = await locked_with_claim(session, office_id=office_id, appointment_id=seat.appointment_id)
     seat = await seat_by_id(session, office_id=office_id, seat_id=seat_id, lock=True)
+    if seat.appointment_id != appointment.id:
+        raise Conflict()  # moved to another group at this very moment
     others = [
         other for other in await seats_of(session, office_id=office_id, appointment_id=appointment.id) if other != seat
     ]
