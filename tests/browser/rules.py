@@ -22,6 +22,42 @@ def offer(product: Product, name: str, **rules: Any) -> str:
         return str(_good(olive.post(f"{office}/services", json=wish | rules))["slug"])
 
 
+def private_link(product: Product, slug: str, **rules: Any) -> str:
+    """Give out a private link to a service; answers its address."""
+    with closing(product.as_staff("office manager")) as olive:
+        office = f"/offices/{product.slug}"
+        services = olive.get(f"{office}/services").json()["items"]
+        wish = {"name": "For a story", "service_id": next(one["id"] for one in services if one["slug"] == slug)}
+        made = _good(olive.post(f"{office}/private-links", json=wish | rules))
+    return f"{product.url}/book/{product.slug}#private={made['token']}"
+
+
+@contextmanager
+def wording(product: Product, text: str) -> Iterator[None]:
+    """Let whoever books agree to a wording, for the time of a story."""
+    say(product, text)
+    try:
+        yield
+    finally:
+        say(product, "")
+
+
+def say(product: Product, text: str) -> None:
+    """Word what whoever books agrees to."""
+    with closing(product.as_staff("office manager")) as olive:
+        _good(olive.put(f"/offices/{product.slug}/consent", json={"text": text}))
+
+
+def answer_request(product: Product, visit_id: str, *, no: str | None = None) -> None:
+    """Approve a request, or decline it with a reason."""
+    with closing(product.as_staff("office manager")) as olive:
+        visit = f"/offices/{product.slug}/visits/{visit_id}"
+        if no is None:
+            _good(olive.post(f"{visit}/approval", json={}))
+        else:
+            _good(olive.put(f"{visit}/declination", json={"reason": no}))
+
+
 def provider_ids(product: Product, *names: str) -> list[str]:
     """Find people of the office by name."""
     with closing(product.as_staff("office manager")) as olive:

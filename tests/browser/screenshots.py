@@ -16,7 +16,17 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from tests.browser.install_chromium import find_chromium
 from tests.browser.people import check_in, first_time, open_link_from_text, sees_the_other, sign_in
 from tests.browser.product import CHECKOUT, DESKTOP, PHONE, SWITCHES, Person, Product, sit_down
+from tests.browser.rules import code_in_mail, offer, office_rules, provider_ids, today, wording
 
+WORDING = """We keep what you write and what is noted in the visit for as long as the law asks us to, and show it to nobody else.
+
+You can ask to see it, and to have mistakes put right, at any time."""
+QUESTIONS = [
+    {"id": "reason", "label": "What would you like to talk about?", "kind": "text", "required": True},
+    {"id": "before", "label": "Have you seen us before?", "kind": "yes_no", "required": True},
+    {"id": "pains", "label": "Where does it hurt?", "kind": "choices", "options": ["Head", "Back", "Knee"]},
+    {"id": "since", "label": "Since when?", "kind": "date"},
+]
 OUT = CHECKOUT / "build" / "screenshots"
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 Scheme = Literal["light", "dark"]
@@ -84,6 +94,59 @@ async def booking(album: Album, product: Product) -> Person:
     await expect(page.get_by_role("heading", name=re.compile("You’re booked"))).to_be_visible()
     await album.take(page, "booked")
     return casey
+
+
+async def rules(album: Album, product: Product) -> None:
+    """What the office's rules look like to whoever books."""
+    longer = [{"minutes": 40, "price_minor": 9000}, {"minutes": 60, "price_minor": 12000}]
+    people = provider_ids(product, "Dr Priya Raman", "Dr Tom Osei")
+    begin = today(product).date() + timedelta(days=70)
+    window = {"window_kind": "range", "window_from": str(begin), "window_until": str(begin)}
+    stamp = f"{album.phone[-2:]}"  # a service for each size and scheme
+    slugs = {
+        "durations": offer(product, f"Long talk {stamp}", price_minor=5000, currency="GBP", durations=longer),
+        "group": offer(product, f"Group talk {stamp}", seats=4),
+        "paused": offer(product, f"Paused talk {stamp}", pause_notice="We are moving house. New times open on Monday."),
+        "empty-month": offer(product, f"Rare talk {stamp}", provider_ids=people, **window),
+        "questions": offer(product, f"Careful talk {stamp}", intake=QUESTIONS, guests_max=2, approval=True),
+    }
+    jonas = await album.somebody("Jonas")
+    page = jonas.page
+    book = f"/book/{product.slug}?service="
+    for name in ("durations", "group", "paused"):
+        await album.visit(page, f"{book}{slugs[name]}", f"rules-{name}")
+    empty = f"{book}{slugs['empty-month']}&provider={people[0]}&day={begin + timedelta(days=45)}"
+    await album.visit(page, empty, "rules-empty-month")
+    await album.visit(page, f"/book/{product.slug}#private=nothingatall", "private-link-invalid")
+    with wording(product, WORDING), office_rules(product, contact_proof="either"):
+        await page.goto(f"{product.url}{book}{slugs['questions']}")
+        await first_time(page)
+        await page.get_by_role("button", name="Continue to your details").locator("visible=true").first.click()
+        await page.get_by_label("Your name").fill("Jonas Weber")
+        mail = f"jonas{stamp}@example.com"
+        await page.get_by_label("E-mail address").first.fill(mail)
+        await page.get_by_label("Mobile number").fill("07700 900102")
+        await page.get_by_role("checkbox", name="I am booking for somebody else").check()
+        await page.get_by_role("button", name="Add a guest").click()
+        await page.get_by_role("button", name="Continue", exact=True).locator("visible=true").first.click()
+        await album.take(page, "rules-questions-errors")
+        await page.get_by_label("Who will be seen?").fill("Robin Weber")
+        await page.get_by_role("group", name="Guest 1").get_by_label("Name").fill("Ines Fischer")
+        await page.get_by_label("What would you like to talk about?").fill("My knee")
+        await page.get_by_role("radio", name="No").check()
+        await page.get_by_role("checkbox", name="I have read this and agree").check()
+        await album.take(page, "rules-questions")
+        await page.get_by_role("button", name="Continue", exact=True).locator("visible=true").first.click()
+        await expect(page.get_by_label("Code of six digits")).to_be_visible()
+        await album.take(page, "rules-code")
+        await page.get_by_label("Code of six digits").fill(code_in_mail(product, mail))
+        await page.get_by_role("button", name="Confirm and ask for it").locator("visible=true").first.click()
+    await expect(page.get_by_role("heading", name=re.compile("We got your request"))).to_be_visible()
+    await album.take(page, "rules-requested")
+    await page.get_by_role("link", name="See how it stands").click()
+    await expect(page.get_by_role("button", name="Withdraw the request")).to_be_visible()
+    await album.take(page, "link-requested")
+    await jonas.context.close()
 
 
 async def meeting(album: Album, product: Product, casey: Person) -> None:
@@ -214,6 +277,7 @@ async def main(chromium: Path, only: list[str]) -> None:
                         await meeting(album, product, casey)
                         await casey.context.close()
                         await links(album, product)
+                        await rules(album, product)
                         await office(album, product)
                         print(f"  ✓ {size}, {scheme}", flush=True)
                 await browser.close()

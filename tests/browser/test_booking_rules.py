@@ -9,7 +9,18 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import SitDown
 from tests.browser.people import accessible, first_time, fits
 from tests.browser.product import PHONE, Product
-from tests.browser.rules import book_by_api, code_in_mail, offer, office_rules, provider_ids, today
+from tests.browser.rules import (
+    answer_request,
+    book_by_api,
+    code_in_mail,
+    offer,
+    office_rules,
+    private_link,
+    provider_ids,
+    say,
+    today,
+    wording,
+)
 
 QUESTIONS = [
     {"id": "reason", "label": "What would you like to talk about?", "kind": "text", "required": True},
@@ -42,6 +53,11 @@ async def _to_details(page: Page) -> None:
 
 async def _press(page: Page, name: str) -> None:
     await page.get_by_role("button", name=name, exact=True).locator("visible=true").first.click()
+
+
+async def _fill(page: Page, name: str = "Casey Morgan") -> None:
+    await page.get_by_label("Your name").fill(name)
+    await page.get_by_label("E-mail address").fill(f"{name.split()[0].lower()}@example.com")
 
 
 async def _booked(page: Page) -> None:
@@ -215,4 +231,105 @@ async def test_casey_cancels_with_one_of_the_reasons_and_books_the_same_again(
     await page.get_by_role("link", name="See all times").click()
     await expect(page.get_by_role("heading", name="When suits you?")).to_be_visible()
     await expect(page.get_by_text("Checked talk").locator("visible=true").first).to_be_visible()
+    casey.clean()
+
+
+async def test_what_casey_agrees_to_may_change_meanwhile(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Agreed talk")
+    with wording(product, "We keep what you write for five years."):
+        casey = await somebody("Casey", size=PHONE)
+        page = casey.page
+        await _open(page, product, slug)
+        await _to_details(page)
+        await _fill(page, "Casey Agrees")
+        await _press(page, "Book this visit")
+        agree = page.get_by_role("checkbox", name="I have read this and agree")
+        await expect(page.get_by_role("alert")).to_contain_text("What you agree to")
+        await agree.check()
+        say(product, "We keep what you write for ten years.")
+        await _press(page, "Book this visit")
+        await expect(page.get_by_text("for ten years")).to_be_visible()
+        await expect(page.get_by_text("The wording has just changed")).to_be_visible()
+        await expect(agree).not_to_be_checked()
+        await accessible(page)
+        await fits(page)
+        await agree.check()
+        await _press(page, "Book this visit")
+        await _booked(page)
+        casey.clean()
+
+
+async def test_a_private_link_opens_what_is_hidden_until_it_is_used(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Hidden talk", hidden=True)
+    address = private_link(product, slug, uses_max=1)
+    token = address.split("#private=")[1]
+    casey = await somebody("Casey")
+    page, asked = casey.page, []
+    casey.context.on("request", lambda request: asked.append(request.url))
+    await page.goto(f"{product.url}/book/{product.slug}")
+    await expect(page.get_by_text("Repeat prescription")).to_be_visible()
+    await expect(page.get_by_text("Hidden talk")).to_have_count(0)
+    await page.goto("about:blank")
+    await page.goto(address)
+    await expect(page.get_by_role("heading", name="When suits you?")).to_be_visible()
+    await expect(page.get_by_text("Hidden talk").locator("visible=true").first).to_be_visible()
+    await _to_details(page)
+    await page.reload()  # the fragment is put back after each step
+    await _fill(page, "Casey Hidden")
+    await _press(page, "Book this visit")
+    await _booked(page)
+    await page.goto("about:blank")
+    await page.goto(address)
+    await expect(page.get_by_role("heading", name="This link has been used")).to_be_visible()
+    await accessible(page)
+    await page.goto("about:blank")
+    await page.goto(f"{product.url}/book/{product.slug}#private=nothingatall")
+    await expect(page.get_by_role("heading", name="This link does not work")).to_be_visible()
+    await _press(page, "See what else can be booked")
+    await expect(page.get_by_text("Repeat prescription")).to_be_visible()
+    assert not [url for url in asked if token in url.split("#")[0]], "the token is in an address that the server sees"
+    casey.clean()
+
+
+async def test_a_request_is_answered_while_casey_looks(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Asked talk", approval=True)
+    casey = await somebody("Casey")
+    page = casey.page
+    for name, no in (("Casey Granted", None), ("Casey Refused", "Friday would suit us better.")):
+        await _open(page, product, slug)
+        await _to_details(page)
+        await _fill(page, name)
+        await page.get_by_label("E-mail address").fill(f"{name.split()[1].lower()}@example.com")
+        async with page.expect_response("**/appointments") as answered:
+            await _press(page, "Ask for this time")
+        visit_id = (await (await answered.value).json())["visit_id"]
+        await expect(page.get_by_role("heading", name="We got your request, Casey.")).to_be_visible()
+        await page.get_by_role("link", name="See how it stands").click()
+        await expect(page.get_by_role("heading", name="We got your request")).to_be_visible()
+        await accessible(page)
+        answer_request(product, visit_id, no=no)
+        if no is None:
+            await expect(page.get_by_text("Check in").or_(page.get_by_text("door opens")).first).to_be_visible()
+        else:
+            await expect(page.get_by_text(no)).to_be_visible()
+            await expect(page.get_by_role("heading", name="We cannot see you then")).to_be_visible()
+            await expect(page.get_by_role("link", name="See all times")).to_be_visible()
+    casey.clean()
+
+
+async def test_casey_moves_once_to_somebody_else_and_then_no_more(product: Product, somebody: SitDown) -> None:
+    people = provider_ids(product, "Dr Priya Raman", "Dr Tom Osei")
+    slug = offer(product, "Moved talk", moves_max=1, provider_ids=people)
+    booked = book_by_api(product, slug, name="Casey Moves", place=75)
+    casey = await somebody("Casey")
+    page = casey.page
+    await page.goto(f"{product.url}/v#{booked['link_token']}")
+    await expect(page.get_by_text("It can be moved once more.")).to_be_visible()
+    await page.get_by_role("link", name="Move", exact=True).click()
+    await expect(page.get_by_role("heading", name="Choose another time")).to_be_visible()
+    await page.get_by_role("checkbox", name=re.compile("^Only with")).uncheck()
+    await page.get_by_role("button", name=re.compile(r"^\d\d:\d\d")).last.click()
+    await _press(page, "Move the visit")
+    await expect(page.get_by_text("It has been moved as often as it can be here.")).to_be_visible()
+    await expect(page.get_by_role("link", name="Move", exact=True)).to_have_count(0)
     casey.clean()

@@ -1,5 +1,6 @@
 // How long: one of several, each with its price. Times follow the choice at once.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DurationChoice, ServiceSeen } from '../../api/words';
 import { screen } from '../../ui/screen';
@@ -57,6 +58,9 @@ export default function Durations({ service, chosen, onChoose }: DurationsProps)
   const { t } = useTranslation('booking');
   const styles = useStyles();
   const locale = useSpelling();
+  // Pressed at once; the address, which keeps it, follows a moment later.
+  const [pressed, setPressed] = useState(chosen?.minutes);
+  useEffect(() => setPressed(chosen?.minutes), [chosen?.minutes]);
   const priced = service.durations.some(({ price_minor }) => price_minor);
   return (
     <div role="radiogroup" aria-labelledby="how-long" className={styles.set}>
@@ -65,7 +69,7 @@ export default function Durations({ service, chosen, onChoose }: DurationsProps)
       </p>
       <div className={styles.choices}>
         {service.durations.map(({ minutes, price_minor = null }) => {
-          const on = minutes === chosen?.minutes;
+          const on = minutes === pressed;
           const price = spellPrice({ price_minor, currency: service.currency }, locale) ?? t('noCharge');
           return (
             <label key={minutes} className={mergeClasses(styles.choice, on && styles.chosen)}>
@@ -74,7 +78,10 @@ export default function Durations({ service, chosen, onChoose }: DurationsProps)
                 name="minutes"
                 className={styles.radio}
                 checked={on}
-                onChange={() => onChoose(minutes)}
+                onChange={() => {
+                  setPressed(minutes);
+                  onChoose(minutes);
+                }}
               />
               <span className={styles.words}>
                 <span className={styles.length}>{t('duration.minutes', { count: minutes })}</span>
