@@ -18,7 +18,7 @@ from tests.browser.people import check_in, first_time, open_link_from_text, sees
 from tests.browser.product import CHECKOUT, DESKTOP, PHONE, SWITCHES, Person, Product, sit_down
 from tests.browser.rules import code_in_mail, offer, office_rules, provider_ids, today, wording
 
-WORDING = """We keep what you write and what is noted in the visit for as long as the law asks us to, and show it to nobody else.
+WORDING = """We keep what you write and what is noted in the visit as long as the law asks us to, and show it to nobody else.
 
 You can ask to see it, and to have mistakes put right, at any time."""
 QUESTIONS = [
