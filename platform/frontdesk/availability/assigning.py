@@ -40,6 +40,7 @@ async def in_order(
             "since": ask.now - timedelta(days=ask.service.fairness_days),
             "now": ask.now,
             "ignored_claim": ask.ignoring.claim_id if ask.ignoring else None,
+            "ignored_seat": ask.ignoring.seat_id if ask.ignoring else None,
         },
     )
     counts = {row.provider_id: row for row in rows}
@@ -75,5 +76,6 @@ _ASSIGNING = sql("availability/assigning.sql").bindparams(
     bindparam("providers", type_=ARRAY(Uuid())),
     bindparam("service_id", type_=Uuid()),
     bindparam("ignored_claim", type_=Uuid()),
+    bindparam("ignored_seat", type_=Uuid()),
     *(bindparam(name, type_=DateTime(timezone=True)) for name in ("day_from", "day_to", "since", "now")),
 )
