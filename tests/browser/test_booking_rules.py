@@ -225,6 +225,8 @@ async def test_casey_cancels_with_one_of_the_reasons_and_books_the_same_again(
     await page.goto(f"{product.url}/v#{booked['link_token']}")
     await page.get_by_role("button", name="Cancel the visit").click()
     dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Cancel the visit").click()
+    await expect(dialog.get_by_text("Please choose one of the reasons.")).to_be_visible()
     await dialog.get_by_role("radio", name="Something came up").check()
     await dialog.get_by_role("button", name="Cancel the visit").click()
     await expect(page.get_by_role("heading", name=re.compile("cancelled"))).to_be_visible()
@@ -333,3 +335,25 @@ async def test_casey_moves_once_to_somebody_else_and_then_no_more(product: Produ
     await expect(page.get_by_text("It has been moved as often as it can be here.")).to_be_visible()
     await expect(page.get_by_role("link", name="Move", exact=True)).to_have_count(0)
     casey.clean()
+
+
+async def test_one_visit_too_many_says_which_rule_and_leads_to_the_one_there_is(
+    product: Product, somebody: SitDown
+) -> None:
+    slug = offer(product, "Single talk", active_per_consumer_max=1)
+    book_by_api(product, slug, name="Limit Morgan", place=80)
+    with office_rules(product, contact_proof="email"):
+        casey = await somebody("Casey", size=PHONE)
+        page = casey.page
+        await _open(page, product, slug)
+        await _to_details(page)
+        await _fill(page, "Limit Morgan")
+        await _press(page, "Continue")
+        await page.get_by_label("Code of six digits").fill(code_in_mail(product, "limit@example.com"))
+        await _press(page, "Confirm and book")
+        await expect(page.get_by_text("You have as many visits ahead as can be booked here.")).to_be_visible()
+        await expect(page.get_by_label("Your name")).to_have_value("Limit Morgan")
+        await page.get_by_role("link", name="Open that visit").click()
+        await expect(page.get_by_text("Single talk").first).to_be_visible()
+        await expect(page.get_by_role("button", name="Cancel the visit")).to_be_visible()
+        casey.clean()

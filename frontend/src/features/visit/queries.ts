@@ -71,6 +71,8 @@ const EXPLAINED = new Set([
   'not_admitted',
   'too_late_to_move',
   'too_late_to_cancel',
+  'moved_too_often',
+  'request_over',
 ]);
 
 function useAct<Wish>(id: string, send: (wish: Wish) => Promise<VisitSeen>) {

@@ -11,7 +11,7 @@ import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
 import { useCancel } from '../queries';
 import { useVisitWords } from '../visit-words';
-import { type Reason, ReasonChoice, reasonGiven } from './reason-choice';
+import { ReasonChoice } from './reason-choice';
 
 const useStyles = makeStyles({
   dialog: {
@@ -47,7 +47,8 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
   const styles = useStyles();
   const words = useVisitWords(visit);
   const cancel = useCancel(visit.id);
-  const [reason, setReason] = useState<Reason>({ chosen: null, words: '' });
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,6 +59,16 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
   }, []);
   const asked = visit.state === 'requested';
   const tooLate = codeOf(cancel.error) === 'too_late_to_cancel';
+
+  function send() {
+    if (visit.cancel_reasons.length && !reason) {
+      setMissing(true);
+      document.getElementById('reason')?.focus();
+      return;
+    }
+    cancel.mutate({ reason: reason.trim() || null }, { onSuccess: () => dialog.current?.close() });
+  }
+
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
       <div className={styles.inside}>
@@ -67,18 +78,22 @@ export default function CancelDialog({ visit, onClose }: { visit: VisitSeen; onC
         <p className={styles.what}>
           {t(asked ? 'asked.withdrawWhat' : 'cancel.what', { visit: words.short, provider: words.provider })}
         </p>
-        <ReasonChoice reasons={visit.cancel_reasons} reason={reason} onReason={setReason} />
+        <ReasonChoice
+          reasons={visit.cancel_reasons}
+          reason={reason}
+          error={missing ? t('cancel.reasonMissing') : null}
+          onReason={(given) => {
+            setReason(given);
+            setMissing(false);
+          }}
+        />
         {cancel.isError && (
           <Notice kind="bad" role="alert">
             {tooLate ? t('cancel.tooLate') : t(codeOf(cancel.error) === OFFLINE ? 'failed.offline' : 'failed.server')}
           </Notice>
         )}
         <div className={styles.acts}>
-          <Button
-            kind="danger"
-            busy={cancel.isPending}
-            onClick={() => cancel.mutate({ reason: reasonGiven(reason) }, { onSuccess: () => dialog.current?.close() })}
-          >
+          <Button kind="danger" busy={cancel.isPending} onClick={send}>
             {t(asked ? 'asked.withdraw' : 'cancel.act')}
           </Button>
           <Button onClick={() => dialog.current?.close()}>{t('cancel.keep')}</Button>

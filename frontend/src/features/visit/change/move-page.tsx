@@ -84,6 +84,9 @@ const useStyles = makeStyles({
   acts: { display: 'flex', gap: '12px', flexWrap: 'wrap', [screen.phone]: { width: '100%', '> *': { flexGrow: 1 } } },
 });
 
+/** What went wrong, where it has words of its own. */
+const FAILED: Record<string, string> = { [OFFLINE]: 'failed.offline', already_booked_then: 'failed.alreadyBooked' };
+
 function byDay(slots: readonly Slot[]): Map<string, Slot[]> {
   const days = new Map<string, Slot[]>();
   for (const slot of slots) days.set(slot.reader.date, [...(days.get(slot.reader.date) ?? []), slot]);
@@ -130,7 +133,9 @@ export default function MovePage({ visit }: FaceProps) {
   const { asked, today, month, setMonth, day, show, days, first } = useDays(visit, onlyThem ? visit.provider.id : null);
   const shown = (day && days?.get(day)) || [];
   const free = days && new Map([...days].map(([date, within]) => [date, within.length]));
-  const manyProviders = (office.data?.services.find(({ id }) => id === visit.service.id)?.provider_ids.length ?? 0) > 1;
+  const service = office.data?.services.find(({ id }) => id === visit.service.id);
+  const pause = office.data?.pause_notice ?? service?.pause_notice;
+  const manyProviders = (service?.provider_ids.length ?? 0) > 1;
   const pickedProvider = picked && office.data?.providers.find(({ id }) => id === providerOf(picked, visit));
 
   // A month without a free time is no place to begin: go where the first one is.
@@ -171,10 +176,11 @@ export default function MovePage({ visit }: FaceProps) {
       <Head heading={<PageHeading place={visit.office.name}>{t('move.title')}</PageHeading>}>
         {t('move.now', { when: words.moment(visit.reader), provider: words.provider })}
       </Head>
+      {pause && <Notice kind="info">{pause}</Notice>}
       {gone && <Taken gone={gone} nearest={nearestOf(move.error)} onPick={pick} />}
       {failed && (
         <Notice kind="bad" role="alert">
-          {t(codeOf(move.error) === OFFLINE ? 'failed.offline' : 'failed.server')}
+          {t(FAILED[codeOf(move.error) ?? ''] ?? 'failed.server')}
         </Notice>
       )}
       {asked.isError && !asked.data ? (

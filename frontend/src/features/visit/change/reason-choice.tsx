@@ -1,28 +1,15 @@
-// Why: one of the office's reasons, or own words. Never asked for more than once, never needed.
+// Why: one of the reasons that the office lists, or own words where it lists none.
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { Field, TextArea } from '../../../ui/field';
+import { Field, FieldError, TextArea } from '../../../ui/field';
 import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
 
 const REASON_MAX = 500;
-const OTHER = '';
-
-export interface Reason {
-  /** One of the office's; "" for own words, null for none yet. */
-  chosen: string | null;
-  words: string;
-}
-
-/** What is sent: the reason chosen, or the words. */
-export function reasonGiven({ chosen, words }: Reason): string | null {
-  return chosen || words.trim() || null;
-}
 
 const useStyles = makeStyles({
-  set: { margin: 0, padding: 0, border: 'none', display: 'flex', flexDirection: 'column', gap: '4px' },
-  legend: { ...text.small, fontWeight: tokens.fontWeightSemibold, padding: 0 },
-  optional: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3 },
+  set: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  legend: { ...text.small, fontWeight: tokens.fontWeightSemibold },
   choice: { display: 'flex', alignItems: 'center', gap: '12px', minHeight: '44px', cursor: 'pointer' },
   radio: { flexShrink: 0, width: '20px', height: '20px', margin: 0, accentColor: tokens.colorBrandBackground },
   help: { ...text.caption, color: tokens.colorNeutralForeground3 },
@@ -30,46 +17,50 @@ const useStyles = makeStyles({
 
 interface ReasonChoiceProps {
   reasons: readonly string[];
-  reason: Reason;
-  onReason: (reason: Reason) => void;
+  reason: string;
+  error: string | null;
+  onReason: (reason: string) => void;
 }
 
-export function ReasonChoice({ reasons, reason, onReason }: ReasonChoiceProps) {
-  const { t } = useTranslation(['visit', 'common']);
+export function ReasonChoice({ reasons, reason, error, onReason }: ReasonChoiceProps) {
+  const { t } = useTranslation('visit');
   const styles = useStyles();
-  const area = (
-    <TextArea
-      value={reason.words}
-      maxLength={REASON_MAX}
-      onChange={(event) => onReason({ chosen: reasons.length ? OTHER : null, words: event.target.value })}
-    />
-  );
   if (!reasons.length) {
     return (
       <Field label={t('cancel.reason')} help={t('cancel.reasonHelp')} optional>
-        {area}
+        <TextArea value={reason} maxLength={REASON_MAX} onChange={(event) => onReason(event.target.value)} />
       </Field>
     );
   }
   return (
-    <fieldset className={styles.set}>
-      <legend className={styles.legend}>
-        {t('cancel.reason')} <span className={styles.optional}>{t('form.optional', { ns: 'common' })}</span>
-      </legend>
-      {[...reasons, OTHER].map((one) => (
+    <div
+      className={styles.set}
+      role="radiogroup"
+      aria-labelledby="reason-label"
+      aria-describedby={error ? 'reason-error' : 'reason-help'}
+      aria-invalid={error !== null}
+      aria-required
+    >
+      <span id="reason-label" className={styles.legend}>
+        {t('cancel.reason')}
+      </span>
+      {reasons.map((one, place) => (
         <label key={one} className={styles.choice}>
           <input
+            id={place ? undefined : 'reason'}
             type="radio"
             name="reason"
             className={styles.radio}
-            checked={reason.chosen === one}
-            onChange={() => onReason({ ...reason, chosen: one })}
+            checked={reason === one}
+            onChange={() => onReason(one)}
           />
-          {one || t('cancel.reasonOther')}
+          {one}
         </label>
       ))}
-      {reason.chosen === OTHER && <Field label={t('cancel.reasonWords')}>{area}</Field>}
-      <span className={styles.help}>{t('cancel.reasonHelp')}</span>
-    </fieldset>
+      {error && <FieldError id="reason-error">{error}</FieldError>}
+      <span id="reason-help" className={styles.help}>
+        {t('cancel.reasonHelp')}
+      </span>
+    </div>
   );
 }
