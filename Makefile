@@ -65,9 +65,9 @@ format: setup ## puts everything into form
 bench: setup ## the benchmarks
 	@$(PYTHON) -m tests.benchmarks
 
-soak: setup ## the long run
+soak: setup ## the long run; SOAK="--cases 1000 --lives 20 --offices 2" makes the second half short
 	@FRONTDESK_FUZZ_SECONDS=600 $(PYTHON) -m pytest -q tests/edge/test_schema_fuzz.py
-	@if [ -f tests/benchmarks/soak.py ]; then $(PYTHON) tests/benchmarks/soak.py; fi
+	@$(PYTHON) -m tests.benchmarks.soak $(SOAK)
 
 screenshots: setup chromium pages ## every page, phone and desktop, into build/screenshots/
 	@$(PYTHON) -m tests.browser.screenshots
