@@ -63,7 +63,10 @@ export function useSending(office: OfficePage, holding: HoldState, form: Form) {
   async function sendWith(hold: Hold, again: boolean) {
     try {
       const booked = await book.mutateAsync({ hold, ...form.read(), timeZone: readerZone(draft), locale });
-      change({ booked, hold: null, proof: null });
+      // Name and address stay for another booking in this tab; what belonged to this visit alone does not.
+      const { details } = readDraft(office.slug);
+      const contact = { ...details, forOther: false, attendee: '', guests: [], agreed: null };
+      change({ booked, hold: null, proof: null, answers: {}, given: {}, details: contact });
       holding.setTaken(null);
       void navigate(addressOfStep('booked', address), { replace: true });
     } catch (error) {
