@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from frontdesk import db
 from frontdesk.db import make_engine, make_sessions
 from tests.conftest import Database
 from tests.oracle.comparing import said
@@ -25,13 +26,12 @@ async def truth_of_offices(database_url: str, *, offices: int, sown: int, days: 
     engine, wrong = make_engine(database_url, pool_size=1), []
     sessions = make_sessions(engine)
     for configuration, question in drawn(offices, sown):
-        async with sessions() as session, session.begin() as transaction:
+        async with db.begin(sessions) as session:
             (installed,) = await install(session, [configuration])
             ask = await installed.ask(session, question)
-            found = await contradictions(session, ask, from_at=question.from_at, days=days, held_at_most=held_at_most)
-            if found:
-                wrong.append("\n".join([said(configuration), said(question), *found[:10]]))
-            await transaction.rollback()
+        found = await contradictions(sessions, ask, from_at=question.from_at, days=days, held_at_most=held_at_most)
+        if found:
+            wrong.append("\n".join([said(configuration), said(question), *found[:10]]))
     await engine.dispose()
     assert not wrong, "\n\n".join(wrong)
 
