@@ -134,9 +134,14 @@ async def together(engine: AsyncEngine) -> AsyncIterator[Together]:
             whole.notifier.send(whole.notices)
 
 
-def _session(sessions: Sessions) -> AsyncSession:
+def _joined() -> Together | None:
     whole = _together.get()
-    if whole is None or whole.closed:  # a task that outlives the request stands alone again
+    return None if whole is None or whole.closed else whole  # a task that outlives the request stands alone again
+
+
+def _session(sessions: Sessions) -> AsyncSession:
+    whole = _joined()
+    if whole is None:
         return sessions()
     whole.notifier = sessions.kw.get("info", {}).get("notifier")
     info = {"notifier": whole} if whole.notifier is not None else {}
@@ -150,12 +155,14 @@ async def begin(sessions: Sessions, *, read_only: bool = False) -> AsyncIterator
     Inside `together()` it is a savepoint, and read only means the same: Postgres ends that with the savepoint.
     """
     async with _session(sessions) as session, session.begin():
-        if read_only:
+        if read_only and _joined():
             await session.execute(text("SET TRANSACTION READ ONLY"))
+        elif read_only:  # said with the BEGIN, which saves a round trip
+            await session.connection(execution_options={"postgresql_readonly": True})
         yield session
 
 
 @cache
 def sql(path: str) -> TextClause:
-    """Read a .sql file of the package, such as `availability/slots.sql`."""
+    """Read a .sql file of the package, such as `availability/offered.sql`."""
     return text(files("frontdesk").joinpath(path).read_text(encoding="utf-8"))

@@ -36,9 +36,9 @@ class InvalidTime(Invalid):
 
 def wall(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> Wall:
     """Read a moment or a visit on the wall of a zone."""
-    local = starts_at.astimezone(zone(time_zone))
-    end = ends_at.astimezone(zone(time_zone)).strftime("%H:%M") if ends_at else None
-    return Wall(local.date(), local.strftime("%H:%M"), end, time_zone)
+    where = zone(time_zone)
+    local = starts_at.astimezone(where)
+    return Wall(local.date(), _time(local), _time(ends_at.astimezone(where)) if ends_at else None, time_zone)
 
 
 @lru_cache(maxsize=65536)
@@ -97,6 +97,10 @@ def check_dates(first: date, last: date) -> None:
         raise DatesBackwards()
     if first.year not in YEARS or last.year not in YEARS or (last - first).days > DAYS_AT_MOST:
         raise DatesOutOfReach()
+
+
+def _time(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"  # a list of slots reads thousands, and strftime is slow
 
 
 def _utc(moment: datetime) -> datetime:

@@ -28,11 +28,12 @@ class Slots(msgspec.Struct):
 
 def slot_seen(slot: Slot, *, reader_zone: str, office_zone: str) -> SlotSeen:
     """Show a slot on both walls."""
+    reader = wall(slot.starts_at, slot.ends_at, reader_zone)
     return SlotSeen(
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         provider_ids=list(slot.provider_ids),
-        reader=wall(slot.starts_at, slot.ends_at, reader_zone),
-        office=wall(slot.starts_at, slot.ends_at, office_zone),
+        reader=reader,
+        office=reader if office_zone == reader_zone else wall(slot.starts_at, slot.ends_at, office_zone),
         seats_left=slot.seats_left,
     )
