@@ -43,7 +43,7 @@ chromium: setup ## finds or installs the browser for the tests
 
 test: setup chromium pages ## everything: Python, the pages' own tests, whole stories in a browser
 	@cd frontend && npm test --silent
-	@$(PYTHON) -m tests.side_by_side $(if $(AT),--at=$(AT))
+	@$(PYTHON) -m pytest $(if $(AT),--at=$(AT))
 
 stories: setup chromium pages ## only the stories in a browser; AT=2027-03-28T00:45 plays them at that hour, in UTC
 	@$(PYTHON) -m pytest -s $(if $(AT),--at=$(AT)) tests/browser
