@@ -66,7 +66,10 @@ async def build(dsn: str, *, history: int = 1) -> City:
                 connection,
                 "seat",
                 SEAT,
-                ((new_id(), office_id, row[1][0], consumer_id, "UTC", "en", 1, row[1][0].bytes, NOW) for row in rows),
+                (
+                    (new_id(), office_id, row[1][0], consumer_id, "UTC", "en", 1, row[1][0].bytes, NOW, row[1][0])
+                    for row in rows
+                ),
             )
         await connection.execute("ANALYZE")
     finally:
@@ -78,7 +81,7 @@ async def build(dsn: str, *, history: int = 1) -> City:
 WEEK = tuple(WeeklyRange(day, 9 * 60, 17 * 60) for day in range(1, 6))
 CLAIM = "id office_id provider_id service_id during starts_at ends_at reason seats seats_taken expires_at created_at"
 APPOINTMENT = "id office_id service_id provider_id claim_id during revision requested_at confirmed_at"
-SEAT = "id office_id appointment_id consumer_id time_zone locale link_version link_hash taken_at"
+SEAT = "id office_id appointment_id consumer_id time_zone locale link_version link_hash taken_at calendar_uid"
 
 
 def _bookings(
