@@ -165,14 +165,14 @@ async def _limit(
 
 
 async def _seasons(connection: object, first: date) -> None:
-    await connection.execute(  # type: ignore[attr-defined]
+    await connection.execute(  # type: ignore[attr-defined]  # as above
         "INSERT INTO season (id, office_id, schedule_id, name, from_on, until_on, created_at)"
         " SELECT gen_random_uuid(), office_id, id, 'Winter', $1, $2, $3 FROM schedule",
         first + timedelta(days=14),
         first + timedelta(days=20),
         NOW,
     )
-    await connection.execute(  # type: ignore[attr-defined]
+    await connection.execute(  # type: ignore[attr-defined]  # as above
         "INSERT INTO weekly_hours (id, office_id, schedule_id, season_id, weekday, from_minute, to_minute)"
         " SELECT gen_random_uuid(), season.office_id, season.schedule_id, season.id, day, 600, 960"
         " FROM season, generate_series(1, 5) AS day"
