@@ -127,7 +127,12 @@ async def test_consumers_read_a_neutral_sentence_and_staff_read_whose_visit_it_i
         ("not_free", "This time is not free.", None)
     ]
     assert await read(await sign_in(browser(), lane, Role.MANAGER)) == anybody, "a stranger's manager is anybody here"
-    (reason,) = (await read(await sign_in(browser(), street, Role.SCHEDULER)))["reasons"]
+    staff = await read(await sign_in(browser(), street, Role.SCHEDULER))
+    (reason,) = staff["reasons"]
+    assert [(one["time"], one["end_time"]) for one in staff["desk"]["open"]] == [("09:00", "17:00")]
+    assert staff["desk"]["provider"] == staff["desk"]["open"], "she keeps no hours of her own"
+    assert staff["desk"]["next_offered_at"] == "2026-11-24T10:20:00Z"
+    assert anybody["desk"] is None, "who works when is for staff"
     assert (reason["code"], reason["visit_id"]) == ("taken", booked["visit_id"])
     assert reason["text"] == "Dr Priya Raman: a visit is booked then."
     question["starts_at"] = "2026-11-24T10:20:00Z"
@@ -136,4 +141,5 @@ async def test_consumers_read_a_neutral_sentence_and_staff_read_whose_visit_it_i
         "office": None,
         "bookable": True,
         "reasons": [],
+        "desk": None,
     }

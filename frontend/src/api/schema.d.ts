@@ -1289,6 +1289,16 @@ export interface components {
             office: components["schemas"]["Wall"];
             bookable: boolean;
             reasons: components["schemas"]["ReasonSeen"][];
+            desk?: components["schemas"]["ForTheDesk"] | null;
+        };
+        /** ForTheDesk */
+        ForTheDesk: {
+            notice_minutes: number;
+            open: components["schemas"]["Wall"][];
+            provider: components["schemas"]["Wall"][] | null;
+            bookable_until: components["schemas"]["Wall"];
+            next_offered: components["schemas"]["Wall"] | null;
+            next_offered_at: string | null;
         };
         /** @description Somebody who comes along. */
         GuestGiven: {

@@ -40,6 +40,9 @@ export type ServiceSetting = Schemas['ServiceSetting'];
 export type ServiceChange = Schemas['ServiceChange'];
 export type NewService = Schemas['NewService'];
 export type ProviderSetting = Schemas['ProviderSetting'];
+/** Why a start is not offered. */
+export type Explanation = Schemas['Explanation'];
+export type Reason = Schemas['ReasonSeen'];
 export type TimeOff = Schemas['TimeOffSeen'];
 export type TimeOffWish = Schemas['TimeOffWish'];
 export type Profile = Schemas['Profile'];

@@ -22,6 +22,7 @@ from frontdesk.auth.roles import Staff
 from frontdesk.availability.ask import Ask
 from frontdesk.availability.explaining import Reason, explain
 from frontdesk.availability.tables import BookingLimit, TimeOff
+from frontdesk.dashboard.explained import ForTheDesk, told_to_the_desk
 from frontdesk.errors import Invalid
 from frontdesk.offices import queries as offices
 from frontdesk.offices.tables import Office, Service
@@ -48,6 +49,7 @@ class Explanation(msgspec.Struct):
     office: Wall
     bookable: bool
     reasons: list[ReasonSeen]
+    desk: ForTheDesk | None = None  # staff alone
 
 
 @get("/offices/{office:str}/slots/explanation", tags=["Booking"])
@@ -90,7 +92,8 @@ async def explain_slot(
         if staff is not None
         else _for_consumers(here, service, reasons)
     )
-    return Explanation(starts_at, wall(starts_at, starts_at + ask.length, here.time_zone), not reasons, shown)
+    desk = await told_to_the_desk(session, ask, starts_at) if staff is not None else None
+    return Explanation(starts_at, wall(starts_at, starts_at + ask.length, here.time_zone), not reasons, shown, desk)
 
 
 def _for_consumers(office: Office, service: Service, reasons: Sequence[Reason]) -> list[ReasonSeen]:
