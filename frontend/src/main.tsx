@@ -2,14 +2,16 @@ import './boot/fabric-config';
 import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { inPreview } from './api/preview';
 import { startLanguages } from './app/i18n';
-import { Providers } from './app/providers';
+import { Providers, queryClient } from './app/providers';
 import { Router } from './app/router';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
 await startLanguages();
+if (inPreview) await (await import('./features/booking/preview')).startPreview(queryClient);
 
 createRoot(root).render(
   <StrictMode>

@@ -63,7 +63,7 @@ async def test_every_answer_carries_the_security_headers(web: httpx.AsyncClient)
         assert "default-src 'none'" in headers["content-security-policy"], answer
         assert headers["x-content-type-options"] == "nosniff", answer
         assert headers["referrer-policy"] == "no-referrer", answer
-        assert headers["x-frame-options"] == "SAMEORIGIN", answer
+        assert headers["x-frame-options"] in ("DENY", "SAMEORIGIN"), answer
         assert headers["cross-origin-opener-policy"] == "same-origin", answer
         assert "camera=(self)" in headers["permissions-policy"], answer
         assert re.fullmatch(r"[0-9a-f]{16}", headers["x-request-id"]), answer
@@ -84,6 +84,20 @@ def test_the_policy_of_the_local_stage_names_the_call_socket_and_nothing_foreign
     hosts = {word for words in policy.values() for word in words if "://" in word}
     assert hosts == {"ws://localhost:8000", "ws://localhost:8444"}
     assert policy["script-src"] == ["'self'"]
+
+
+async def test_only_pages_of_the_preview_can_be_framed_and_only_by_ourselves(web: httpx.AsyncClient) -> None:
+    framed = [await web.get(path, headers={"Accept": "text/html"}) for path in ("/book", "/book/maple-street", "/v")]
+    others = [
+        await web.get(path, headers={"Accept": "text/html"})
+        for path in ("/", "/sign-in", "/office", "/office/settings/look", "/visit", "/setup", "/bookish", "/vault")
+    ]
+    for answer in framed:
+        assert answer.headers["x-frame-options"] == "SAMEORIGIN", answer
+        assert "frame-ancestors 'self'" in answer.headers["content-security-policy"], answer
+    for answer in others:
+        assert answer.headers["x-frame-options"] == "DENY", answer
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"], answer
 
 
 def test_the_policy_of_azures_stage_names_azures_hosts_and_nothing_else() -> None:

@@ -1,5 +1,6 @@
 // Requests to our own server: JSON in, JSON out, problems thrown. Nothing is retried here; TanStack Query repeats reads,
 // and what changes something is sent once.
+import { previewAnswer } from './preview';
 import { ApiProblem, OFFLINE, problemOf, UNEXPECTED } from './problem';
 import { noteServerNow } from './server-clock';
 
@@ -26,7 +27,14 @@ export function addressOf(path: string, query: Record<string, QueryValue> = {}):
   return `${ROOT}${path}${text ? `?${text}` : ''}`;
 }
 
-async function send<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+function send<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const answer = previewAnswer();
+  if (!answer) return ask<Answer>(method, path, options);
+  const asked = { method, path, query: options.query ?? {}, body: (options.body ?? {}) as Record<string, unknown> };
+  return answer(asked, () => ask(method, path, options)) as Promise<Answer>;
+}
+
+async function ask<Answer>(method: string, path: string, options: RequestOptions): Promise<Answer> {
   const { query, body, signal, keepalive } = options;
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   if (body !== undefined) headers['Content-Type'] = 'application/json';

@@ -2,6 +2,7 @@
 // they show. A lost stream is opened again with growing pauses, and counts as a notice itself: something may have been missed.
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { inPreview } from './preview';
 import { serverNow } from './server-clock';
 
 export interface Notice {
@@ -96,6 +97,7 @@ export function useLive(url: string | null, onNotice: (notice: Notice) => void):
   heard.current = onNotice;
   useEffect(() => {
     if (url === null) return;
+    if (inPreview) return setLive({ state: 'open', lastSeenAt: serverNow() });
     return openLive(url, {
       onNotice: (notice) => heard.current(notice),
       onState: (state) =>

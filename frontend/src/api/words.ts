@@ -15,8 +15,9 @@ export type PrivateOffer = Schemas['PrivateOffer'];
 export type Question = Schemas['Question'];
 export type ConsentAsked = Schemas['ConsentAsked'];
 export type ProviderSeen = Schemas['ProviderSeen'];
-export type Slot = Schemas['SlotSeen'];
-export type Slots = Schemas['Slots'];
+/** `gone` only in the settings' preview: offered now, and not any more with what is typed. */
+export type Slot = Schemas['SlotSeen'] & { gone?: boolean };
+export type Slots = Omit<Schemas['Slots'], 'slots' | 'first_free'> & { slots: Slot[]; first_free: Slot | null };
 export type Hold = Schemas['HoldSeen'];
 export type Booked = Schemas['Booked'];
 export type LinkSession = Schemas['LinkOpened'];

@@ -1,6 +1,7 @@
 // What a page tells the shell around it: whose page this is (name, phone, hours, colour). Kept outside React's tree so that
 // header and footer stay put while pages come and go.
 import { useEffect, useSyncExternalStore } from 'react';
+import { inPreview } from '../api/preview';
 import type { OfficeHours } from '../api/words';
 
 export interface Frame {
@@ -39,7 +40,7 @@ function subscribe(tell: () => void): () => void {
 
 function put(next: Frame) {
   frame = next;
-  if (next.colour) localStorage.setItem(REMEMBERED_COLOUR, next.colour);
+  if (next.colour && !inPreview) localStorage.setItem(REMEMBERED_COLOUR, next.colour);
   for (const tell of heard) tell();
 }
 

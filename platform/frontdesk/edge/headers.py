@@ -23,8 +23,17 @@ AZURE_HOSTS = " ".join(
 )
 
 
-def content_security_policy(settings: Settings) -> str:
-    """Say what the pages may load: themselves, and the hosts of the stage that is set."""
+# Pages that the settings show in a frame beside the form. Nothing else can be framed, not even by ourselves.
+PREVIEWED = ("/book", "/v")
+
+
+def may_be_framed(path: str) -> bool:
+    """Whether the settings' preview shows the page at this address."""
+    return path in PREVIEWED or path.startswith("/book/")
+
+
+def content_security_policy(settings: Settings, *, framed: bool = False) -> str:
+    """Say what the pages may load: themselves, and the hosts of the stage that is set; and whether we may frame them."""
     acs = settings.call_stage == "acs"
     own_socket = settings.origin.replace("http", "ws", 1)  # old Safari does not count it as 'self'
     stage = AZURE_HOSTS if acs else (settings.call_socket_url or "")
@@ -41,8 +50,9 @@ def content_security_policy(settings: Settings) -> str:
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
+        # One document carries somebody from the front page to the settings, so each may hold the preview's frame.
         "frame-src": "'self'",
-        "frame-ancestors": "'self'",
+        "frame-ancestors": "'self'" if framed else "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
@@ -52,13 +62,18 @@ class SecurityHeaders:
 
     def __init__(self, settings: Settings) -> None:
         self._headers = {
-            "Content-Security-Policy": content_security_policy(settings),
             "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)",
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "SAMEORIGIN",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
+        }
+        self._framing = {
+            framed: {
+                "Content-Security-Policy": content_security_policy(settings, framed=framed),
+                "X-Frame-Options": "SAMEORIGIN" if framed else "DENY",
+            }
+            for framed in (True, False)
         }
         if settings.https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -66,7 +81,8 @@ class SecurityHeaders:
     async def __call__(self, message: Message, scope: Scope) -> None:
         if message["type"] == "http.response.start":
             headers = MutableScopeHeaders.from_message(message)
-            for name, value in self._headers.items():
+            framing = self._framing[may_be_framed(scope["path"])]
+            for name, value in (*self._headers.items(), *framing.items()):
                 headers.setdefault(name, value)
             if scope["path"].startswith("/api/"):
                 headers.setdefault("Cache-Control", "no-store")

@@ -1,5 +1,6 @@
 // What somebody has chosen and typed so far, kept in this tab until it is closed: neither back nor reload loses it.
 import { useCallback, useSyncExternalStore } from 'react';
+import { inPreview } from '../../api/preview';
 import type { Booked, Hold } from '../../api/words';
 import type { Answers } from './details/answers';
 
@@ -79,6 +80,8 @@ export function readDraft(office: string): Draft {
   const known = drafts.get(office);
   if (known) return known;
   let draft = EMPTY;
+  // A frame shares its tab's storage: a preview must neither find nor leave anything there.
+  if (inPreview) return draft;
   try {
     const kept = sessionStorage.getItem(keyOf(office));
     if (kept) {
@@ -95,12 +98,13 @@ export function readDraft(office: string): Draft {
 export function changeDraft(office: string, change: Partial<Draft>): void {
   const next = { ...readDraft(office), ...change };
   drafts.set(office, next);
+  for (const tell of heard) tell();
+  if (inPreview) return;
   try {
     sessionStorage.setItem(keyOf(office), JSON.stringify(next));
   } catch {
     // Storage is full or forbidden: the draft lives as long as the page.
   }
-  for (const tell of heard) tell();
 }
 
 function subscribe(tell: () => void): () => void {

@@ -1,6 +1,7 @@
 // The requests of booking, one hook or function each.
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { addressOf, api } from '../../api/client';
+import { inPreview } from '../../api/preview';
 import { ApiProblem } from '../../api/problem';
 import type {
   Booked,
@@ -137,8 +138,9 @@ export async function releaseHold(office: string, hold: Hold): Promise<void> {
   }
 }
 
-/** The same while the page goes away. */
+/** The same while the page goes away. In a preview nothing was held. */
 export function releaseHoldLeaving(office: string, hold: Hold): void {
+  if (inPreview) return;
   const body = new Blob([JSON.stringify({ secret: hold.secret })], { type: 'application/json' });
   navigator.sendBeacon(addressOf(`/offices/${office}/holds/${hold.id}/release`), body);
 }

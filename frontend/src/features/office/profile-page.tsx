@@ -16,6 +16,7 @@ import { Rich } from '../../ui/rich';
 import { StaffPage } from '../../ui/staff-page';
 import { showToast } from '../../ui/undo-toast';
 import { useDraft } from '../../ui/use-draft';
+import { PreviewFrame } from './preview-frame';
 import { useProfile, useSaveProfile } from './queries';
 import { SaveBar } from './save-bar';
 import { numberOf } from './service-model';
@@ -220,6 +221,12 @@ function ProfileForm({ profile }: { profile: Profile }) {
               <span>{t('profile.live')}</span>
             </li>
           </ul>
+          <PreviewFrame
+            office={office.slug}
+            states={['booking', 'time', 'details', 'booked', 'waiting']}
+            draft={{ office: { name: typed.name, colour: typed.colour, phone: typed.phone || null } }}
+            version={profile.version}
+          />
         </Card>
       </div>
       {mayChange && JSON.stringify(typed) !== JSON.stringify(saved) && (

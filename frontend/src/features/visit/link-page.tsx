@@ -1,6 +1,7 @@
 // What stands behind a link: the visit, or why there is none.
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { inPreview } from '../../api/preview';
 import { ApiProblem } from '../../api/problem';
 import { ProblemCard } from '../../ui/problem-card';
 import { SinglePage } from './layout';
@@ -8,6 +9,9 @@ import { tokenOfFragment } from './link';
 import { Opening } from './opening';
 import { useLink } from './queries';
 import { VisitPage } from './visit-page';
+
+/** Stands for a link in the settings' preview; the answers come from there. */
+const PREVIEWED = 'preview';
 
 const NoLink = lazy(() => import('./no-link'));
 
@@ -25,9 +29,9 @@ function useToken(): string | null {
   const { hash, search } = useLocation();
   const navigate = useNavigate();
   const last = useRef<string | null>(null);
-  const token = tokenOfFragment(hash) ?? last.current;
+  const token = tokenOfFragment(hash) ?? last.current ?? (inPreview ? PREVIEWED : null);
   last.current = token;
-  const isLost = token !== null && tokenOfFragment(hash) === null;
+  const isLost = token !== null && tokenOfFragment(hash) === null && !inPreview;
   useEffect(() => {
     if (isLost) void navigate({ search, hash: token }, { replace: true, preventScrollReset: true });
   }, [isLost, navigate, search, token]);

@@ -52,6 +52,12 @@ const useStyles = makeStyles({
     border: '1px solid transparent',
     ':hover': { backgroundColor: tokens.colorBrandBackgroundHover, border: '1px solid transparent' },
   },
+  gone: {
+    border: `1px dashed ${tokens.colorNeutralStroke1}`,
+    color: tokens.colorNeutralForeground3,
+    cursor: 'default',
+    ':hover': { backgroundColor: 'transparent', border: `1px dashed ${tokens.colorNeutralStroke1}` },
+  },
   time: {
     display: 'flex',
     alignItems: 'center',
@@ -125,14 +131,15 @@ function SlotButton({ slot, chosen, pending, onPick }: SlotButtonProps) {
   return (
     <button
       type="button"
-      className={mergeClasses(styles.slot, !both && styles.one, chosen && styles.chosen)}
+      className={mergeClasses(styles.slot, !both && styles.one, chosen && styles.chosen, slot.gone && styles.gone)}
+      disabled={slot.gone}
       aria-pressed={chosen}
       aria-busy={pending || undefined}
       onClick={() => !chosen && !pending && onPick(slot)}
     >
       <span className={styles.time}>
         {pending ? <Spinner /> : chosen && <CheckmarkCircle16Filled />}
-        {words.time(reader.time)}
+        {slot.gone ? <s>{words.time(reader.time)}</s> : words.time(reader.time)}
       </span>
       {slot.seats_left !== null && (
         <span className={mergeClasses(styles.office, chosen && styles.officeChosen)}>

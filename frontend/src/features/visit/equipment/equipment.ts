@@ -1,5 +1,6 @@
 // Camera, microphone and speaker before the call: opened for the preview, chosen, tested, given back. One of these lives as
 // long as the page, so that the waiting room goes on with what the check has opened.
+import { inPreview } from '../../../api/preview';
 import type { StageDevices } from '../stage/visit-stage';
 import { rememberChoices, rememberedChoices } from './choices';
 import { canChooseSpeaker, playTest } from './sound';
@@ -105,6 +106,8 @@ export class Equipment {
 
   private async ask(kinds: readonly InputKind[]): Promise<void> {
     if (!kinds.length) return;
+    // Nobody's camera opens because settings are being changed.
+    if (inPreview) return this.change(Object.fromEntries(kinds.map((kind) => [kind, 'off'])));
     this.change(Object.fromEntries(kinds.map((kind) => [kind, 'asking'])));
     if (!navigator.mediaDevices) {
       this.change(Object.fromEntries(kinds.map((kind) => [kind, 'failed'])));
