@@ -203,7 +203,7 @@ async def sit_down(
     def said(message: ConsoleMessage) -> None:
         text = message.text
         expected = "Failed to load resource" in text and any(
-            f" {code} " in text for code in (401, 403, 404, 409, 410, 422, 429)
+            f" {code} " in text for code in (401, 403, 404, 409, 410, 412, 422, 429)
         )
         expected |= "error from the audio device" in text  # what a busy machine without loudspeakers says
         if (message.type == "error" and not expected) or "Content Security Policy" in text:

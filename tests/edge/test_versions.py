@@ -12,7 +12,7 @@ from frontdesk import db
 from frontdesk.auth.roles import Role
 from frontdesk.db import Sessions
 from tests.cast import LONDON, Cast, book, maple_street, open_link, sign_in
-from tests.conftest import MakeClient
+from tests.conftest import MONDAY_MORNING, MakeClient
 
 OFFICE = "/offices/maple-street"
 TEN = "2026-11-23T10:00:00Z"
@@ -56,6 +56,9 @@ async def test_who_saw_the_newest_version_changes_it_and_who_did_not_is_shown_it
     late = await olive.request(method, path, json=change, headers={"If-Match": seen})
     assert (late.status_code, late.json()["code"]) == (412, "changed_meanwhile")
     assert late.json()["current"] == now_seen.json()
+    assert f'"{late.json()["version"]}"' == newest, "with which it can be saved knowingly"
+    assert late.json()["changed_by"] == "The owner", "and who was faster"
+    assert datetime.fromisoformat(late.json()["changed_at"]) == MONDAY_MORNING
     assert (await olive.get(path)).headers["etag"] == newest, "and nothing was changed"
     for form in ("{}", "W/{}", '"x", {}', "*"):
         tag = form.format(newest)

@@ -27,6 +27,12 @@ export function addressOf(path: string, query: Record<string, QueryValue> = {}):
   return `${ROOT}${path}${text ? `?${text}` : ''}`;
 }
 
+/** An answer with the tag of its version, which goes back as `If-Match` with a change. */
+export interface Tagged<Answer> {
+  value: Answer;
+  tag: string | null;
+}
+
 function send<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
   const answer = previewAnswer();
   if (!answer) return ask<Answer>(method, path, options);
@@ -35,6 +41,10 @@ function send<Answer>(method: string, path: string, options: RequestOptions = {}
 }
 
 async function ask<Answer>(method: string, path: string, options: RequestOptions): Promise<Answer> {
+  return (await exchange<Answer>(method, path, options)).value;
+}
+
+async function exchange<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Tagged<Answer>> {
   const { query, body, signal, keepalive } = options;
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -53,17 +63,20 @@ async function ask<Answer>(method: string, path: string, options: RequestOptions
     throw new ApiProblem(0, OFFLINE, String(error));
   }
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as Answer;
+  const tag = response.headers.get('ETag');
+  if (response.status === 204) return { value: undefined as Answer, tag };
   if (!response.headers.get('Content-Type')?.includes('json')) {
     throw new ApiProblem(response.status, UNEXPECTED, 'The answer is not JSON.');
   }
   const answer = (await response.json()) as Answer;
   const now = (answer as { now?: unknown } | null)?.now;
   if (typeof now === 'string') noteServerNow(now);
-  return answer;
+  return { value: answer, tag };
 }
 
 export const api = {
+  tagged: <Answer>(method: 'GET' | 'PATCH' | 'PUT', path: string, options?: RequestOptions) =>
+    exchange<Answer>(method, path, options),
   get: <Answer>(path: string, options?: Omit<RequestOptions, 'body'>) => send<Answer>('GET', path, options),
   post: <Answer>(path: string, body?: unknown, options?: RequestOptions) =>
     send<Answer>('POST', path, { ...options, body }),

@@ -38,33 +38,49 @@ class Subject:
     select: str
     table: str
     still: bool = True
+    acts: str = ""  # how its changes begin in the audit, where they tell who made the last one
+    id: str = ""  # the name of its id
 
 
 _VISIT = Subject(
     "SELECT version FROM appointment WHERE office_id = :office_id AND id = :visit_id", "appointment", False
 )
 SUBJECTS: Mapping[str, Subject] = {
-    f"{OFFICE}/profile": Subject("SELECT version FROM office WHERE id = :office_id", "office"),
+    f"{OFFICE}/profile": Subject(
+        "SELECT version FROM office WHERE id = :office_id", "office", acts="office.%", id="office_id"
+    ),
     f"{OFFICE}/services/{{service_id}}": Subject(
-        "SELECT version FROM service WHERE office_id = :office_id AND id = :service_id", "service"
+        "SELECT version FROM service WHERE office_id = :office_id AND id = :service_id",
+        "service",
+        acts="service.%",
+        id="service_id",
     ),
     f"{OFFICE}/providers/{{provider_id}}": Subject(
-        "SELECT version FROM provider WHERE office_id = :office_id AND person_id = :provider_id", "provider"
+        "SELECT version FROM provider WHERE office_id = :office_id AND person_id = :provider_id",
+        "provider",
+        acts="provider.%",
+        id="provider_id",
     ),
     f"{OFFICE}/hours": Subject(
         "SELECT coalesce(schedule.version, 0) FROM office LEFT JOIN schedule ON schedule.id = office.schedule_id"
         " WHERE office.id = :office_id",
         "office",
+        acts="hours.%",
+        id="office_id",
     ),
     f"{OFFICE}/services/{{service_id}}/hours": Subject(
         "SELECT coalesce(schedule.version, 0) FROM service LEFT JOIN schedule ON schedule.id = service.schedule_id"
         " WHERE service.office_id = :office_id AND service.id = :service_id",
         "service",
+        acts="hours.%",
+        id="service_id",
     ),
     f"{OFFICE}/providers/{{provider_id}}/hours": Subject(
         "SELECT coalesce(schedule.version, 0) FROM provider LEFT JOIN schedule ON schedule.id = provider.schedule_id"
         " WHERE provider.office_id = :office_id AND provider.person_id = :provider_id",
         "provider",
+        acts="hours.%",
+        id="provider_id",
     ),
     f"{OFFICE}{VISIT}": _VISIT,
     f"/api/v1{VISIT}": _VISIT,
@@ -104,7 +120,8 @@ async def check_version(request: Request[Any, Any, Any]) -> Response[Any] | None
     if version is not None and wanted is not None and not _matches(wanted, version):
         current = await _read_at(request.scope, address, whole)
         if current is not None:  # else it is not theirs to see, and the route says so
-            raise ChangedMeanwhile(current=current)
+            last = await _last_change(connection, subject, names)
+            raise ChangedMeanwhile(current=current, version=version, **last)
     whole.at_end.append(_Tagging(whole, connection, subject, names, version).tag)
     return None
 
@@ -136,6 +153,15 @@ async def tell_version(message: Message, scope: Scope) -> None:
         version = scope.get("state", {}).get("version")
         if version is not None:
             message["headers"] = [*message["headers"], (b"etag", f'"{version}"'.encode())]
+
+
+async def _last_change(connection: AsyncConnection, subject: Subject, names: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell who changed it last, and when, as far as the audit knows."""
+    if not subject.acts:
+        return {}
+    asked = {"office_id": names["office_id"], "subject": str(names[subject.id]), "acts": subject.acts}
+    last = (await connection.execute(_LAST, asked)).first()
+    return {"changed_at": last.at, "changed_by": last.name} if last is not None else {}
 
 
 def _matches(tags: str, version: int) -> bool:
@@ -172,4 +198,9 @@ async def _read_at(scope: HTTPScope, template: str, whole: Whole) -> Any | None:
 
 _COUNT = text(
     "UPDATE appointment SET version = version + 1 WHERE office_id = :office_id AND id = :visit_id AND version = :before"
+)
+_LAST = text(
+    "SELECT audit_entry.at, person.name FROM audit_entry LEFT JOIN person ON person.id = audit_entry.actor_id"
+    " WHERE audit_entry.office_id = :office_id AND audit_entry.subject_id = :subject AND audit_entry.action LIKE :acts"
+    " ORDER BY audit_entry.id DESC LIMIT 1"
 )

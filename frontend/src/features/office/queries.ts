@@ -9,7 +9,6 @@ import type {
   ProfileChange,
   ProviderHours,
   ProviderSetting,
-  ServiceChange,
   ServiceSetting,
   TimeOff,
   TimeOffWish,
@@ -22,6 +21,8 @@ const key = {
   hours: (office: string, who: string | null) => ['hours', office, who ?? 'office'] as const,
   timeOff: (office: string) => ['time-off', office] as const,
 };
+
+export const serviceKey = (office: string, id: string) => ['services', office, id] as const;
 
 export function useProfile(office: string) {
   return useQuery({
@@ -103,13 +104,6 @@ export function useSaveHours(office: string, providerId: string | null) {
 export function useAddService(office: string) {
   return useChange(
     (service: NewService) => api.post<ServiceSetting>(`/offices/${office}/services`, service),
-    [key.services(office)],
-  );
-}
-
-export function useChangeService(office: string, id: string) {
-  return useChange(
-    (change: ServiceChange) => api.patch<ServiceSetting>(`/offices/${office}/services/${id}`, change),
     [key.services(office)],
   );
 }

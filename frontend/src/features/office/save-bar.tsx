@@ -1,6 +1,6 @@
 // At the foot of a settings form while something differs from what is saved.
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { screen } from '../../ui/screen';
@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 });
 
 interface SaveBarProps {
-  words: string;
+  words: ReactNode;
   act: string;
   busy: boolean;
   onSave: () => void;

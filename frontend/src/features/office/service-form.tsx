@@ -1,7 +1,6 @@
 // A service with its rules. Every rule says beside it what it will do, on an example in the office's own time.
 import { makeStyles } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../api/server-clock';
 import { useStaffOffice } from '../../api/session';
@@ -14,12 +13,10 @@ import { Notice } from '../../ui/notice';
 import { screen } from '../../ui/screen';
 import { Switch } from '../../ui/switch';
 import { tokens } from '../../ui/tokens';
-import { useDraft } from '../../ui/use-draft';
 import { dateIn } from '../../ui/wall';
 import { exampleVisit } from './rule-facts';
 import { AmountInput, NumberInput, RuleRow } from './rule-row';
 import { useRuleSentences } from './rule-sentences';
-import { SaveBar } from './save-bar';
 import { type Amount, amountOf, type ServiceField, serviceMistakes, type TypedService } from './service-model';
 
 const useStyles = makeStyles({
@@ -49,47 +46,37 @@ const useStyles = makeStyles({
 });
 
 interface ServiceFormProps {
-  draftName: string;
+  typed: TypedService;
+  /** What is saved. */
   initial: TypedService;
+  set: (part: Partial<TypedService>) => void;
+  attempt: number;
   isNew: boolean;
   providers: readonly ProviderSetting[];
   /** The office's weekly hours, for the examples. */
   ranges: readonly OfficeHours[];
   mayChange: boolean;
-  busy: boolean;
-  failed: boolean;
-  /** `saveDone` is called when the server has it. */
-  onSave: (typed: TypedService, saveDone: () => void) => void;
+  onSend: () => void;
 }
 
 const id = (field: string) => `service-${field}`;
 
 export function ServiceForm(props: ServiceFormProps) {
-  const { draftName, initial, isNew, providers, ranges, mayChange, busy, failed, onSave } = props;
+  const { typed, initial, set, attempt, isNew, providers, ranges, mayChange, onSend } = props;
   const { t } = useTranslation('office');
   const styles = useStyles();
   const { office } = useStaffOffice();
-  const draft = useDraft<TypedService>(draftName);
-  const [attempt, setAttempt] = useState(0);
   const today = dateIn(useServerNow(60_000), office.time_zone);
-  const typed = draft.value ?? initial;
   const wrong = attempt > 0 ? serviceMistakes(typed) : [];
   const isWrong = (field: ServiceField) => wrong.includes(field);
   const error = (field: ServiceField) => (isWrong(field) ? t(`services.wrong.${field}`) : undefined);
   const opening = ranges.map(({ from }) => from).sort()[0] ?? null;
   const say = useRuleSentences(typed, { today, example: exampleVisit(today, opening), opening: opening ?? '09:00' });
-  const changed = JSON.stringify(typed) !== JSON.stringify(initial);
 
-  const set = (part: Partial<TypedService>) => draft.set({ ...typed, ...part });
   const was = (field: keyof TypedService) => {
     if (isNew || JSON.stringify(typed[field]) === JSON.stringify(initial[field])) return null;
     return say.value(initial[field]);
   };
-  function send() {
-    setAttempt((before) => before + 1);
-    if (busy || serviceMistakes(typed).length) return;
-    onSave(typed, draft.clear);
-  }
   const number = (field: 'window' | 'step' | 'bufferBefore' | 'bufferAfter') => (
     <NumberInput
       id={id(field)}
@@ -110,240 +97,221 @@ export function ServiceForm(props: ServiceFormProps) {
   );
 
   return (
-    <>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        {!mayChange && <Notice kind="quiet">{t('readOnly')}</Notice>}
-        <ErrorSummary
-          attempt={attempt}
-          mistakes={wrong.map((field) => ({ id: id(field), label: t(`services.field.${field}`) }))}
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend();
+      }}
+    >
+      {!mayChange && <Notice kind="quiet">{t('readOnly')}</Notice>}
+      <ErrorSummary
+        attempt={attempt}
+        mistakes={wrong.map((field) => ({ id: id(field), label: t(`services.field.${field}`) }))}
+      />
+      <Card padded className={styles.card}>
+        <TextField
+          id={id('name')}
+          label={t('services.field.name')}
+          value={typed.name}
+          error={error('name')}
+          maxLength={120}
+          readOnly={!mayChange}
+          onChange={({ target }) => set({ name: target.value })}
         />
-        {failed && (
-          <Notice kind="bad" role="alert">
-            {t('notSaved')}
-          </Notice>
-        )}
-        <Card padded className={styles.card}>
-          <TextField
-            id={id('name')}
-            label={t('services.field.name')}
-            value={typed.name}
-            error={error('name')}
-            maxLength={120}
+        <Field label={t('services.field.text')} optional help={t('services.textHelp')}>
+          <TextArea
+            value={typed.text}
+            maxLength={2000}
             readOnly={!mayChange}
-            onChange={({ target }) => set({ name: target.value })}
+            onChange={({ target }) => set({ text: target.value })}
           />
-          <Field label={t('services.field.text')} optional help={t('services.textHelp')}>
-            <TextArea
-              value={typed.text}
-              maxLength={2000}
-              readOnly={!mayChange}
-              onChange={({ target }) => set({ text: target.value })}
+        </Field>
+        <div className={styles.grid}>
+          <TextField
+            id={id('duration')}
+            label={t('services.field.duration')}
+            inputMode="numeric"
+            value={typed.duration}
+            error={error('duration')}
+            readOnly={!mayChange}
+            onChange={({ target }) => set({ duration: target.value })}
+          />
+          <TextField
+            id={id('price')}
+            label={t('services.field.price')}
+            inputMode="decimal"
+            placeholder={t('services.free')}
+            value={typed.price}
+            error={error('price')}
+            readOnly={!mayChange}
+            onChange={({ target }) => set({ price: target.value })}
+          />
+          <TextField
+            id={id('currency')}
+            label={t('services.field.currency')}
+            placeholder="GBP"
+            maxLength={3}
+            value={typed.currency}
+            error={error('currency')}
+            readOnly={!mayChange}
+            onChange={({ target }) => set({ currency: target.value.toUpperCase() })}
+          />
+          <TextField
+            label={t('services.field.category')}
+            maxLength={60}
+            value={typed.category}
+            readOnly={!mayChange}
+            onChange={({ target }) => set({ category: target.value })}
+          />
+          <Field label={t('services.field.colour')}>
+            <input
+              type="color"
+              className={styles.colour}
+              value={typed.colour}
+              disabled={!mayChange}
+              onChange={({ target }) => set({ colour: target.value })}
             />
           </Field>
-          <div className={styles.grid}>
-            <TextField
-              id={id('duration')}
-              label={t('services.field.duration')}
-              inputMode="numeric"
-              value={typed.duration}
-              error={error('duration')}
-              readOnly={!mayChange}
-              onChange={({ target }) => set({ duration: target.value })}
-            />
-            <TextField
-              id={id('price')}
-              label={t('services.field.price')}
-              inputMode="decimal"
-              placeholder={t('services.free')}
-              value={typed.price}
-              error={error('price')}
-              readOnly={!mayChange}
-              onChange={({ target }) => set({ price: target.value })}
-            />
-            <TextField
-              id={id('currency')}
-              label={t('services.field.currency')}
-              placeholder="GBP"
-              maxLength={3}
-              value={typed.currency}
-              error={error('currency')}
-              readOnly={!mayChange}
-              onChange={({ target }) => set({ currency: target.value.toUpperCase() })}
-            />
-            <TextField
-              label={t('services.field.category')}
-              maxLength={60}
-              value={typed.category}
-              readOnly={!mayChange}
-              onChange={({ target }) => set({ category: target.value })}
-            />
-            <Field label={t('services.field.colour')}>
-              <input
-                type="color"
-                className={styles.colour}
-                value={typed.colour}
-                disabled={!mayChange}
-                onChange={({ target }) => set({ colour: target.value })}
-              />
-            </Field>
-            <TextField
-              id={id('position')}
-              label={t('services.field.position')}
-              inputMode="numeric"
-              value={typed.position}
-              error={error('position')}
-              readOnly={!mayChange}
-              onChange={({ target }) => set({ position: target.value })}
-            />
-          </div>
-          <fieldset className={styles.people}>
-            <legend className={styles.legend}>{t('services.field.providers')}</legend>
-            <div className={styles.names}>
-              {providers.map((provider) => (
-                <CheckField
-                  key={provider.id}
-                  label={provider.name}
-                  disabled={!mayChange}
-                  checked={typed.providers.includes(provider.id)}
-                  onChange={({ target }) =>
-                    set({
-                      providers: target.checked
-                        ? [...typed.providers, provider.id]
-                        : typed.providers.filter((one) => one !== provider.id),
-                    })
-                  }
-                />
-              ))}
-            </div>
-          </fieldset>
-          <Switch
-            label={t(typed.active ? 'services.active' : 'services.inactive')}
-            checked={typed.active}
-            disabled={!mayChange}
-            onChange={(checked) => set({ active: checked })}
+          <TextField
+            id={id('position')}
+            label={t('services.field.position')}
+            inputMode="numeric"
+            value={typed.position}
+            error={error('position')}
+            readOnly={!mayChange}
+            onChange={({ target }) => set({ position: target.value })}
           />
-        </Card>
-
-        <Card padded className={styles.rules}>
-          <Section className={styles.title}>{t('rules.when')}</Section>
-          <RuleRow
-            id={id('notice')}
-            label={t('services.field.notice')}
-            was={was('notice')}
-            error={error('notice')}
-            sentence={say.notice}
-          >
-            {amount('notice')}
-          </RuleRow>
-          <RuleRow
-            id={id('window')}
-            label={t('services.field.window')}
-            was={was('window')}
-            error={error('window')}
-            sentence={say.window}
-          >
-            {number('window')}
-            <span>{t('rules.daysRolling')}</span>
-          </RuleRow>
-          <RuleRow
-            id={id('step')}
-            label={t('services.field.step')}
-            was={was('step')}
-            error={error('step')}
-            sentence={say.step}
-          >
-            <span>{t('rules.every')}</span>
-            {number('step')}
-            <span>{t('rules.minutes')}</span>
-          </RuleRow>
-        </Card>
-
-        <Card padded className={styles.rules}>
-          <Section className={styles.title}>{t('rules.room')}</Section>
-          <RuleRow
-            id={id('bufferBefore')}
-            label={t('services.field.bufferBefore')}
-            was={was('bufferBefore')}
-            error={error('bufferBefore')}
-            sentence={say.bufferBefore}
-          >
-            {number('bufferBefore')}
-            <span>{t('rules.minutes')}</span>
-          </RuleRow>
-          <RuleRow
-            id={id('bufferAfter')}
-            label={t('services.field.bufferAfter')}
-            was={was('bufferAfter')}
-            error={error('bufferAfter')}
-            sentence={say.bufferAfter}
-          >
-            {number('bufferAfter')}
-            <span>{t('rules.minutes')}</span>
-          </RuleRow>
-        </Card>
-
-        <Card padded className={styles.rules}>
-          <Section className={styles.title}>{t('rules.changes')}</Section>
-          <RuleRow
-            id={id('cancel')}
-            label={t('services.field.cancel')}
-            was={was('cancel')}
-            error={error('cancel')}
-            sentence={say.cancel}
-          >
-            {amount('cancel')}
-            <span>{t('rules.before')}</span>
-          </RuleRow>
-          <RuleRow
-            id={id('move')}
-            label={t('services.field.move')}
-            was={was('move')}
-            error={error('move')}
-            sentence={say.move}
-          >
-            {amount('move')}
-            <span>{t('rules.before')}</span>
-          </RuleRow>
-        </Card>
-
-        <Card padded className={styles.rules}>
-          <Section className={styles.title}>{t('rules.messages')}</Section>
-          <RuleRow
-            id={id('reminders')}
-            label={t('services.field.reminders')}
-            was={was('reminders')}
-            error={error('reminders')}
-            sentence={say.reminders}
-          >
-            <Reminders
-              reminders={typed.reminders}
-              wrong={isWrong('reminders')}
-              readOnly={!mayChange}
-              onChange={(reminders) => set({ reminders })}
-            />
-          </RuleRow>
-        </Card>
-      </form>
-      {mayChange && (changed || isNew) && (
-        <SaveBar
-          words={t(isNew ? 'services.notAdded' : 'unsaved')}
-          act={t(isNew ? 'services.add' : 'save')}
-          busy={busy}
-          onSave={send}
-          onDiscard={() => {
-            draft.clear();
-            setAttempt(0);
-          }}
+        </div>
+        <fieldset className={styles.people}>
+          <legend className={styles.legend}>{t('services.field.providers')}</legend>
+          <div className={styles.names}>
+            {providers.map((provider) => (
+              <CheckField
+                key={provider.id}
+                label={provider.name}
+                disabled={!mayChange}
+                checked={typed.providers.includes(provider.id)}
+                onChange={({ target }) =>
+                  set({
+                    providers: target.checked
+                      ? [...typed.providers, provider.id]
+                      : typed.providers.filter((one) => one !== provider.id),
+                  })
+                }
+              />
+            ))}
+          </div>
+        </fieldset>
+        <Switch
+          label={t(typed.active ? 'services.active' : 'services.inactive')}
+          checked={typed.active}
+          disabled={!mayChange}
+          onChange={(checked) => set({ active: checked })}
         />
-      )}
-    </>
+      </Card>
+
+      <Card padded className={styles.rules}>
+        <Section className={styles.title}>{t('rules.when')}</Section>
+        <RuleRow
+          id={id('notice')}
+          label={t('services.field.notice')}
+          was={was('notice')}
+          error={error('notice')}
+          sentence={say.notice}
+        >
+          {amount('notice')}
+        </RuleRow>
+        <RuleRow
+          id={id('window')}
+          label={t('services.field.window')}
+          was={was('window')}
+          error={error('window')}
+          sentence={say.window}
+        >
+          {number('window')}
+          <span>{t('rules.daysRolling')}</span>
+        </RuleRow>
+        <RuleRow
+          id={id('step')}
+          label={t('services.field.step')}
+          was={was('step')}
+          error={error('step')}
+          sentence={say.step}
+        >
+          <span>{t('rules.every')}</span>
+          {number('step')}
+          <span>{t('rules.minutes')}</span>
+        </RuleRow>
+      </Card>
+
+      <Card padded className={styles.rules}>
+        <Section className={styles.title}>{t('rules.room')}</Section>
+        <RuleRow
+          id={id('bufferBefore')}
+          label={t('services.field.bufferBefore')}
+          was={was('bufferBefore')}
+          error={error('bufferBefore')}
+          sentence={say.bufferBefore}
+        >
+          {number('bufferBefore')}
+          <span>{t('rules.minutes')}</span>
+        </RuleRow>
+        <RuleRow
+          id={id('bufferAfter')}
+          label={t('services.field.bufferAfter')}
+          was={was('bufferAfter')}
+          error={error('bufferAfter')}
+          sentence={say.bufferAfter}
+        >
+          {number('bufferAfter')}
+          <span>{t('rules.minutes')}</span>
+        </RuleRow>
+      </Card>
+
+      <Card padded className={styles.rules}>
+        <Section className={styles.title}>{t('rules.changes')}</Section>
+        <RuleRow
+          id={id('cancel')}
+          label={t('services.field.cancel')}
+          was={was('cancel')}
+          error={error('cancel')}
+          sentence={say.cancel}
+        >
+          {amount('cancel')}
+          <span>{t('rules.before')}</span>
+        </RuleRow>
+        <RuleRow
+          id={id('move')}
+          label={t('services.field.move')}
+          was={was('move')}
+          error={error('move')}
+          sentence={say.move}
+        >
+          {amount('move')}
+          <span>{t('rules.before')}</span>
+        </RuleRow>
+      </Card>
+
+      <Card padded className={styles.rules}>
+        <Section className={styles.title}>{t('rules.messages')}</Section>
+        <RuleRow
+          id={id('reminders')}
+          label={t('services.field.reminders')}
+          was={was('reminders')}
+          error={error('reminders')}
+          sentence={say.reminders}
+        >
+          <Reminders
+            reminders={typed.reminders}
+            wrong={isWrong('reminders')}
+            readOnly={!mayChange}
+            onChange={(reminders) => set({ reminders })}
+          />
+        </RuleRow>
+      </Card>
+    </form>
   );
 }
 
