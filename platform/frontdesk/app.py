@@ -23,6 +23,7 @@ from frontdesk.availability import limit_routes
 from frontdesk.availability import routes as availability
 from frontdesk.config import Settings
 from frontdesk.dashboard import (
+    board_routes,
     booking_page,
     desk_routes,
     exceptions_routes,
@@ -127,6 +128,7 @@ def create_app(settings: Settings) -> Litestar:
             *hours_routes.route_handlers,
             *exceptions_routes.route_handlers,
             *desk_routes.route_handlers,
+            *board_routes.route_handlers,
         ],
         dependencies={
             "session": Provide(session_door),

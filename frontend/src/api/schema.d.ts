@@ -1044,6 +1044,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadBoard */
+        get: operations["ApiV1OfficesBoardReadBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -1089,6 +1106,124 @@ export interface components {
         AssignedSeen: {
             rule: string;
             window_days: number | null;
+        };
+        /** Board */
+        Board: {
+            /** Format: date-time */
+            now: string;
+            /** Format: date */
+            today: string;
+            time_zone: string;
+            days: components["schemas"]["BoardDay"][];
+            providers: components["schemas"]["BoardProvider"][];
+            services: components["schemas"]["BoardService"][];
+            visits: components["schemas"]["BoardVisit"][];
+            taken: components["schemas"]["BoardTaken"][];
+            away: components["schemas"]["BoardAway"][];
+        };
+        /** BoardAway */
+        BoardAway: {
+            id: string | null;
+            provider_id: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            office: components["schemas"]["Wall"];
+            reason: string;
+        };
+        /** BoardDay */
+        BoardDay: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /** BoardProvider */
+        BoardProvider: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+            active: boolean;
+            open: components["schemas"]["BoardSpan"][];
+        };
+        /** BoardService */
+        BoardService: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string;
+            active: boolean;
+            durations: number[];
+            step_minutes: number;
+            step_offset_minutes: number;
+            buffer_before_minutes: number;
+            buffer_after_minutes: number;
+            seats: number;
+            approval: boolean;
+            provider_ids: string[];
+        };
+        /** BoardSpan */
+        BoardSpan: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /** BoardTaken */
+        BoardTaken: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "held" | "elsewhere";
+            /** Format: uuid */
+            provider_id: string;
+            service_id: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            taken_from: string;
+            /** Format: date-time */
+            taken_until: string;
+            expires_at: string | null;
+            office: components["schemas"]["Wall"];
+        };
+        /** BoardVisit */
+        BoardVisit: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            revision: number;
+            state: components["schemas"]["State"];
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @enum {string} */
+            shown_as: "requested" | "booked" | "waiting" | "in_visit" | "completed" | "ended" | "no_show" | "provider_no_show" | "did_not_come" | "refused" | "cancelled" | "held";
+            /** Format: uuid */
+            provider_id: string;
+            /** Format: uuid */
+            service_id: string;
+            name: string;
+            people: number;
+            seats: number | null;
+            texts: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            taken_from: string | null;
+            taken_until: string | null;
+            waiting_since: string | null;
+            /** @enum {null|string} */
+            wait: "early" | "just_came" | "waiting" | "long" | null;
+            office: components["schemas"]["Wall"];
         };
         /** Booked */
         Booked: {
@@ -5488,6 +5623,38 @@ export interface operations {
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesBoardReadBoard: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
     };

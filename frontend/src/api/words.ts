@@ -29,6 +29,16 @@ export type Membership = Schemas['MembershipSeen'];
 export type Role = Schemas['Role'];
 export type Day = Schemas['Day'];
 export type DayVisit = Schemas['DayVisit'];
+/** The calendar between two dates. */
+export type Board = Schemas['Board'];
+export type BoardDay = Schemas['BoardDay'];
+export type BoardProvider = Schemas['BoardProvider'];
+export type BoardService = Schemas['BoardService'];
+export type BoardVisit = Schemas['BoardVisit'];
+export type BoardTaken = Schemas['BoardTaken'];
+export type BoardAway = Schemas['BoardAway'];
+export type BookingWish = Schemas['DeskBookingWish'];
+export type MoveWish = Schemas['DeskMoveWish'];
 export type Outcome = Schemas['Outcome'];
 /** A visit with notes and the messages about it. */
 export type VisitDetail = Required<Schemas['VisitDetail']>;

@@ -59,6 +59,7 @@ class Facts(msgspec.Struct, frozen=True):
 
     id: UUID
     office_id: UUID
+    version: int
     revision: int
     provider_id: UUID
     service_id: UUID
@@ -108,6 +109,7 @@ class Facts(msgspec.Struct, frozen=True):
     consumer_name: str
     consumer_email: str
     consumer_phone: str | None
+    takes_texts: bool
     started_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None

@@ -1,6 +1,6 @@
 -- Everything that is known of visits, a row a seat: of one appointment, or of all that touch a range. For pages, lists and lines.
 SELECT
-    appointment.id, appointment.office_id, appointment.revision + seat.revision_offset AS revision,
+    appointment.id, appointment.office_id, appointment.version, appointment.revision + seat.revision_offset AS revision,
     appointment.provider_id, appointment.service_id,
     lower(appointment.during) AS starts_at, upper(appointment.during) AS ends_at,
     lower(former.during) AS moved_from_starts_at, upper(former.during) AS moved_from_ends_at,
@@ -23,6 +23,7 @@ SELECT
      FROM guest AS brought WHERE brought.office_id = seat.office_id AND brought.seat_id = seat.id) AS guests,
     consumer.id AS consumer_id, consumer.name AS consumer_name, consumer.email AS consumer_email,
     consumer.phone AS consumer_phone,
+    consumer.phone IS NOT NULL AND consumer.sms_consent_at IS NOT NULL AS takes_texts,
     visit.started_at, visit.ended_at, visit.ended_by, coalesce(visit.notes, '') AS notes, visit.notes_saved_at,
     guest.arrived_at, guest.waiting_since, guest.left_waiting_at, guest.admitted_at, guest.refused_at,
     guest.connected_at, guest.first_connected_at, guest.disconnected_at,
