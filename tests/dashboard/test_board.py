@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from frontdesk import db
 from frontdesk.auth.roles import Role
@@ -140,7 +141,7 @@ async def test_another_offices_desk_sees_no_board_and_only_that_somebody_is_busy
     await book(browser(), maple, WEDNESDAY, provider_id=maple.priya)
     move = "UPDATE claim SET provider_id = :max"  # as if Max saw people at Maple Street as well
     async with db.begin(sessions) as session:
-        await session.execute(db.text(move), {"max": lane.priya})
+        await session.execute(text(move), {"max": lane.priya})
     (busy,) = (await board(stranger, lane))["taken"]
     assert (busy["kind"], busy["service_id"], busy["office"]["time"]) == ("elsewhere", None, "10:00")
 
@@ -166,7 +167,7 @@ async def test_a_visit_is_handed_to_a_colleague_unless_it_changed_meanwhile_and_
     wish = {"starts_at": HALF_PAST, "provider_id": str(maple.provider_ids[1])}
     known = {"If-Match": f'"{seen["version"]}"'}
     async with db.begin(sessions) as session:
-        await session.execute(db.text("DELETE FROM job"))  # the letters of the booking
+        await session.execute(text("DELETE FROM job"))  # the letters of the booking
     moved = await desk.put(where, json=wish, headers=known)
     assert (moved.status_code, moved.json()["provider"]["name"]) == (200, "Dr Tom Osei"), moved.text
     assert ("plan_messages",) in await rows(sessions, "SELECT kind FROM job"), "Casey is told"
