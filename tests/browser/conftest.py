@@ -49,6 +49,14 @@ def product(run_folder: Path, pytestconfig: pytest.Config) -> Iterator[Product]:
         running.stop()
 
 
+@pytest.fixture(autouse=True)
+def calendar_cleared(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave the shared product's next hours free for the story after this one."""
+    yield
+    if "product" in request.fixturenames and not getattr(request.node, "failed", False):
+        request.getfixturevalue("product").clear_the_calendar()
+
+
 @pytest.fixture
 async def somebody(chromium: Browser, product: Product, request: pytest.FixtureRequest) -> AsyncIterator[SitDown]:
     """Let somebody sit down at a browser; they leave when the test ends."""

@@ -32,6 +32,14 @@ def private_link(product: Product, slug: str, **rules: Any) -> str:
     return f"{product.url}/book/{product.slug}#private={made['token']}"
 
 
+def revoke_private_links(product: Product) -> None:
+    """Take every private link back."""
+    with closing(product.as_staff("office manager")) as olive:
+        address = f"/offices/{product.slug}/private-links"
+        for link in olive.get(address).json()["items"]:
+            assert olive.delete(f"{address}/{link['id']}").is_success
+
+
 @contextmanager
 def wording(product: Product, text: str) -> Iterator[None]:
     """Let whoever books agree to a wording, for the time of a story."""
@@ -115,6 +123,18 @@ def code_in_mail(product: Product, address: str, *, nth: int = 1, seconds: float
             return codes[nth - 1]
         time.sleep(0.3)
     raise AssertionError(f"no code came to {address}")
+
+
+def code_in_text(product: Product, number: str, *, seconds: float = 20) -> str:
+    """Wait for a text with a code to a phone, and read the code in it."""
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        texts = httpx.get(f"{product.inbox}/inbox/contents", timeout=10).json()["texts"]
+        found = [re.search(r"\b\d{6}\b", text["text"]) for text in texts if text["person"] == number]
+        if codes := [one.group() for one in found if one]:
+            return codes[-1]
+        time.sleep(0.3)
+    raise AssertionError(f"no code came to {number}")
 
 
 def _good(answer: httpx.Response) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from tests.browser.rules import (
     answer_request,
     book_by_api,
     code_in_mail,
+    code_in_text,
     offer,
     office_rules,
     private_link,
     provider_ids,
+    revoke_private_links,
     say,
     today,
     wording,
@@ -195,6 +197,25 @@ async def test_a_code_shows_that_casey_can_be_reached(product: Product, somebody
         casey.clean()
 
 
+async def test_a_code_may_come_as_a_text(product: Product, somebody: SitDown) -> None:
+    slug = offer(product, "Phoned talk")
+    with office_rules(product, contact_proof="sms"):
+        casey = await somebody("Casey", size=PHONE)
+        page = casey.page
+        await _open(page, product, slug)
+        await _to_details(page)
+        await _fill(page)
+        await page.get_by_label("Mobile number").fill("07700 900498")
+        await _press(page, "Continue")
+        await expect(page.get_by_text("We sent a code by SMS to")).to_be_visible()
+        await accessible(page)
+        await fits(page)
+        await page.get_by_label("Code of six digits").fill(code_in_text(product, "+447700900498"))
+        await _press(page, "Confirm and book")
+        await _booked(page)
+        casey.clean()
+
+
 @pytest.mark.parametrize("whole", [False, True], ids=["a service", "the office"])
 async def test_a_pause_is_told_in_the_offices_words(product: Product, somebody: SitDown, whole: bool) -> None:
     words = "We are moving house. New times open on Monday."
@@ -290,6 +311,24 @@ async def test_a_private_link_opens_what_is_hidden_until_it_is_used(product: Pro
     await _press(page, "See what else can be booked")
     await expect(page.get_by_text("Repeat prescription")).to_be_visible()
     assert not [url for url in asked if token in url.split("#")[0]], "the token is in an address that the server sees"
+    casey.clean()
+
+
+async def test_a_private_link_that_was_taken_back_says_so(product: Product, somebody: SitDown) -> None:
+    address = private_link(product, offer(product, "Withdrawn talk", hidden=True))
+    casey = await somebody("Casey")
+    page = casey.page
+    await page.goto(address)
+    await _to_details(page)
+    revoke_private_links(product)
+    await _fill(page, "Casey Late")
+    await _press(page, "Book this visit")
+    await expect(page.get_by_text("The link has meanwhile run out.")).to_be_visible()
+    await expect(page.get_by_label("Your name")).to_have_value("Casey Late")
+    await page.goto("about:blank")
+    await page.goto(address)
+    await expect(page.get_by_role("heading", name="This link has run out")).to_be_visible()
+    await accessible(page)
     casey.clean()
 
 
