@@ -231,22 +231,21 @@ class Mind:
         """May this start be offered with this provider, by everything but notice and window?"""
         group = self.group_at(start)
         if group is not None:
-            return group.taken < group.claim.seats and self.none_of(self.away, *group.during)
+            return group.taken < group.claim.seats and self.none_of(self.away_flags, *group.during)
         return self.fits(start) and self.packed(start) and self.within_limits(start)
 
     def fits(self, start: int) -> bool:
         """Open, on the grid, and neither taken nor away with the buffers."""
         oracle, service = self.oracle, self.oracle.service
-        if not self.is_open(start):
+        if start not in self.grid:
             return False
         end = start + oracle.length
         with_buffers = (start - service.before, end + service.after)
         inside = with_buffers if service.buffers_inside else (start, end)
         return (
-            self.on_grid(start)
-            and self.all_of(self.open, *inside)
-            and self.none_of(self.taken, *with_buffers)
-            and self.none_of(self.away, *with_buffers)
+            self.all_of(self.open_flags, *inside)
+            and self.none_of(self.taken_flags, *with_buffers)
+            and self.none_of(self.away_flags, *with_buffers)
         )
 
     def group_at(self, start: int) -> Living | None:
@@ -263,7 +262,7 @@ class Mind:
                 return living
         return None
 
-    # The minutes, one bit each
+    # The minutes: one bit each while they are put together, one character each, "1" or "0", to ask about them
 
     def bits(self, start: int, end: int) -> int:
         """The minutes from start to end, as far as they lie in what we look at."""
@@ -272,17 +271,32 @@ class Mind:
             return 0
         return (1 << (end - self.oracle.low)) - (1 << (start - self.oracle.low))
 
-    def all_of(self, minutes: int, start: int, end: int) -> bool:
+    def flags(self, minutes: int) -> str:
+        """These minutes as "1", all others as "0", in the order of time."""
+        return f"{minutes:0{self.oracle.high - self.oracle.low}b}"[::-1]
+
+    def all_of(self, flags: str, start: int, end: int) -> bool:
         """Are all minutes from start to end among these?"""
-        return not self.bits(start, end) & ~minutes
+        return flags.find("0", max(start - self.oracle.low, 0), max(end - self.oracle.low, 0)) < 0
 
-    def none_of(self, minutes: int, start: int, end: int) -> bool:
+    def none_of(self, flags: str, start: int, end: int) -> bool:
         """Is no minute from start to end among these?"""
-        return not self.bits(start, end) & minutes
+        return flags.find("1", max(start - self.oracle.low, 0), max(end - self.oracle.low, 0)) < 0
 
-    def is_open(self, minute: int) -> bool:
-        """Is this minute open?"""
-        return self.flags[minute - self.oracle.low] == "1"
+    @cached_property
+    def open_flags(self) -> str:
+        """The open minutes."""
+        return self.flags(self.open)
+
+    @cached_property
+    def taken_flags(self) -> str:
+        """The minutes taken."""
+        return self.flags(self.taken)
+
+    @cached_property
+    def away_flags(self) -> str:
+        """The minutes away."""
+        return self.flags(self.away)
 
     @cached_property
     def open(self) -> int:
@@ -332,25 +346,29 @@ class Mind:
 
     # The grid
 
-    @cached_property
-    def flags(self) -> str:
-        """The open minutes as "1", the others as "0", in the order of time."""
-        return f"{self.open:0{self.oracle.high - self.oracle.low}b}"[::-1]
-
     def stretch(self, start: int) -> tuple[int, int]:
         """The stretch of the grid in which an open minute lies: where it counts from, and where it ends."""
-        began, end = _run_around(self.flags, start - self.oracle.low)
+        began, end = _run_around(self.open_flags, start - self.oracle.low)
         began, end = began + self.oracle.low, end + self.oracle.low
         if start - began < SEVEN_DAYS:
             return began, end
         date = self.oracle.date(start)
         return self.oracle.midnight(date), min(end, self.oracle.midnight(date + 1))
 
-    def on_grid(self, start: int) -> bool:
-        """Counted in elapsed minutes from where the stretch begins, plus the offset; nothing before that."""
-        began, _ = self.stretch(start)
-        since = start - began - self.oracle.service.step_offset
-        return since >= 0 and since % self.oracle.service.step == 0
+    @cached_property
+    def grid(self) -> set[int]:
+        """The starts on the grid: counted in elapsed minutes from where each stretch begins, plus the offset."""
+        found: set[int] = set()
+        service, place = self.oracle.service, self.open_flags.find("1")
+        while 0 <= place < len(self.open_flags):
+            first = place + self.oracle.low
+            began, end = self.stretch(first)
+            if end - began > SEVEN_DAYS and first == began:
+                end = began + SEVEN_DAYS  # from there on each date counts from its own midnight
+            counted = range(began + service.step_offset, end, service.step)
+            found.update(start for start in counted if start >= first)
+            place = self.open_flags.find("1", end - self.oracle.low)
+        return found
 
     # The day without odd gaps
 
@@ -376,10 +394,8 @@ class Mind:
 
     @cached_property
     def free_flags(self) -> str:
-        """Neither taken nor away as "1"."""
-        everything = self.bits(self.oracle.low, self.oracle.high)
-        free = everything & ~(self.taken | self.away)
-        return f"{free:0{self.oracle.high - self.oracle.low}b}"[::-1]
+        """The minutes neither taken nor away."""
+        return self.flags(self.bits(self.oracle.low, self.oracle.high) & ~(self.taken | self.away))
 
     @cached_property
     def fitting(self) -> dict[tuple[tuple[int, int], int], list[int]]:
