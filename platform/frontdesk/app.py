@@ -25,6 +25,7 @@ from frontdesk.config import Settings
 from frontdesk.dashboard import (
     board_routes,
     booking_page,
+    departure_routes,
     desk_routes,
     exceptions_routes,
     explanation_routes,
@@ -50,6 +51,7 @@ from frontdesk.edge.whole import WholeRequests
 from frontdesk.events import Listener
 from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
+from frontdesk.offices import people_routes
 from frontdesk.offices import routes as offices
 from frontdesk.visits import consumer_routes, request_routes, staff_routes
 
@@ -112,6 +114,7 @@ def create_app(settings: Settings) -> Litestar:
             *([set_test_clock] if in_test else []),
             *auth.route_handlers,
             *offices.route_handlers,
+            *people_routes.route_handlers,
             *booking_page.route_handlers,
             *explanation_routes.route_handlers,
             *availability.route_handlers,
@@ -123,6 +126,7 @@ def create_app(settings: Settings) -> Litestar:
             *staff_routes.route_handlers,
             *request_routes.route_handlers,
             *dashboard.route_handlers,
+            *departure_routes.route_handlers,
             *time_off_routes.route_handlers,
             *holiday_routes.route_handlers,
             *hours_routes.route_handlers,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Identity
+from sqlalchemy import Identity, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +26,10 @@ SYSTEM = Actor("system")
 
 class AuditEntry(Base):
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("audit_entry_office_index", "office_id", "id"),
+        Index("audit_entry_subject_index", "office_id", "subject_kind", "subject_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     office_id: Mapped[UUID | None]

@@ -34,6 +34,7 @@ class Job(StrEnum):
     PLAN_MESSAGES = "plan_messages"  # write down what an appointment will say to its people
     SEND_MESSAGE = "send_message"  # say one planned message
     SEND_CODE = "send_code"  # say the code that somebody asked for while booking
+    SEND_INVITATION = "send_invitation"  # mail somebody the way into an office
     TAKE_BACK_PASS = "take_back_pass"  # put one person out of the call and the chat
     EXPIRE_REQUEST = "expire_request"  # close a request that nobody answered in time
     CLOSE_VISIT = "close_visit"  # close room and thread, revoke what was issued

@@ -29,6 +29,7 @@ from frontdesk.errors import AcsRejected, AcsUnavailable
 from frontdesk.events import Listener, Notifier
 from frontdesk.logs import set_up_logging
 from frontdesk.messages.codes import send_code
+from frontdesk.messages.invitations import send_invitation
 from frontdesk.messages.planning import plan_messages
 from frontdesk.messages.sending import send_message
 from frontdesk.outbox import Job, JobRow
@@ -44,6 +45,7 @@ JOBS: dict[Job, Handler] = {
     Job.PLAN_MESSAGES: plan_messages,  # put by booking, moving and cancelling
     Job.SEND_MESSAGE: send_message,  # put by plan_messages, one for each message, due when it is to be said
     Job.SEND_CODE: send_code,  # put when somebody asks for a code while booking
+    Job.SEND_INVITATION: send_invitation,  # put when somebody is invited to work in an office
     Job.TAKE_BACK_PASS: take_back_pass,  # put when somebody is put back into the waiting room
     Job.EXPIRE_REQUEST: expire_request,  # put when approval is asked for, due when the request runs out
     Job.CLOSE_VISIT: close_visit,  # put when a visit ends, and by reconcile_visits when nobody ended it

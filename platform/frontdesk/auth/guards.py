@@ -15,6 +15,7 @@ from frontdesk.auth import queries
 from frontdesk.auth.api_keys import ApiKeyInvalid, bearer, mark_used
 from frontdesk.auth.roles import AT_WORK, DESK, EVERYBODY, MANAGERS, Role, Staff
 from frontdesk.auth.sessions import secret_hash
+from frontdesk.auth.tables import Person
 from frontdesk.errors import NotAllowed, NotFound, NotSignedIn
 
 COOKIE = "frontdesk_staff"
@@ -62,6 +63,14 @@ async def staff_if_any(connection: Connection) -> Staff | None:
         return await _by_key(connection, key, office) if key is not None else await _by_cookie(connection, office)
     except (NotSignedIn, NotFound):
         return None
+
+
+async def person_if_any(connection: Connection) -> Person | None:
+    """Tell who is signed in on a page for everybody; nobody who is not."""
+    if not connection.cookies.get(COOKIE):
+        return None
+    async with db.begin(connection.app.state.sessions, read_only=True) as session:
+        return await queries.person_of_session(session, _secret(connection), now=clock.now())
 
 
 STAFF_POLICIES: frozenset[object] = frozenset({signed_in, managers_only, desk_only, at_work, staff_only})

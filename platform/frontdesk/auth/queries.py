@@ -18,6 +18,16 @@ async def person_by_email(session: AsyncSession, email: str) -> Person | None:
     return await session.scalar(select(Person).where(Person.email == email.lower(), Person.deactivated_at.is_(None)))
 
 
+async def anybody_by_email(session: AsyncSession, email: str) -> Person | None:
+    """Find a person by address, also one who works nowhere any more."""
+    return await session.scalar(select(Person).where(Person.email == email.lower()))
+
+
+async def person_name(session: AsyncSession, person_id: UUID | None) -> str | None:
+    """Tell what somebody is called, if anybody is meant."""
+    return await session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
+
+
 async def person_of_session(session: AsyncSession, secret_hash: bytes, *, now: datetime) -> Person | None:
     """Find who is signed in by this secret."""
     return await session.scalar(
@@ -45,7 +55,7 @@ async def who_asks(session: AsyncSession, secret_hash: bytes, office: str, *, no
     row = (await session.execute(_WHO_ASKS, {"secret_hash": secret_hash, "office": office, "now": now})).one_or_none()
     if row is None:
         return None
-    staff = Staff(row.person_id, row.office_id, Role(row.role)) if row.role else None
+    staff = Staff(row.person_id, row.office_id, Role(row.role), own_only=row.own_only) if row.role else None
     return Asking(row.person_id, staff)
 
 
@@ -63,7 +73,8 @@ async def which_key_asks(session: AsyncSession, secret_hash: bytes, office: str)
     row = (await session.execute(_WHICH_KEY_ASKS, {"secret_hash": secret_hash, "office": office})).one_or_none()
     if row is None:
         return None
-    staff = Staff(row.person_id, row.office_id, Role(row.role), row.id) if row.opens else None
+    own_only = row.person_id is not None
+    staff = Staff(row.person_id, row.office_id, Role(row.role), row.id, own_only) if row.opens else None
     return KeyAsking(row.id, row.last_used_at, staff)
 
 
@@ -72,27 +83,28 @@ async def api_keys(session: AsyncSession, office_slug: str | None = None) -> Seq
     return (await session.execute(_API_KEYS, {"office": office_slug})).all()
 
 
-async def memberships(session: AsyncSession, person_id: UUID) -> Sequence[Row[tuple[UUID, str, str, str, str, str]]]:
-    """List the offices somebody works in: id, slug, name, time_zone, colour, role."""
+async def memberships(session: AsyncSession, person_id: UUID) -> Sequence[Row[Any]]:
+    """List the offices somebody works in: id, slug, name, time_zone, colour, role, own_only."""
     return (await session.execute(_MEMBERSHIPS, {"person_id": person_id})).all()
 
 
 _WHO_ASKS = text(
     """
-    SELECT person.id AS person_id, office.id AS office_id, membership.role
+    SELECT person.id AS person_id, office.id AS office_id, membership.role, membership.own_only
     FROM staff_session
     JOIN person ON person.id = staff_session.person_id AND person.deactivated_at IS NULL
     LEFT JOIN office ON office.slug = :office OR office.id::text = :office
     LEFT JOIN membership ON membership.office_id = office.id AND membership.person_id = person.id
+                        AND membership.deactivated_at IS NULL
     WHERE staff_session.secret_hash = :secret_hash AND staff_session.ended_at IS NULL AND staff_session.expires_at > :now
     """
 )
 
 _MEMBERSHIPS = text(
     """
-    SELECT office.id, office.slug, office.name, office.time_zone, office.colour, membership.role
+    SELECT office.id, office.slug, office.name, office.time_zone, office.colour, membership.role, membership.own_only
     FROM membership JOIN office ON office.id = membership.office_id
-    WHERE membership.person_id = :person_id
+    WHERE membership.person_id = :person_id AND membership.deactivated_at IS NULL
     ORDER BY office.name
     """
 )
@@ -108,7 +120,8 @@ _WHICH_KEY_ASKS = text(
     WHERE api_key.secret_hash = :secret_hash AND api_key.revoked_at IS NULL
       AND (api_key.person_id IS NULL OR (person.deactivated_at IS NULL AND EXISTS (
           SELECT FROM membership
-          WHERE membership.office_id = api_key.office_id AND membership.person_id = api_key.person_id)))
+          WHERE membership.office_id = api_key.office_id AND membership.person_id = api_key.person_id
+            AND membership.deactivated_at IS NULL)))
     """
 )
 

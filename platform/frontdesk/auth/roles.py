@@ -34,6 +34,7 @@ class Staff:
     office_id: UUID
     role: Role
     api_key_id: UUID | None = None
+    own_only: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -42,5 +43,10 @@ class Staff:
 
     @property
     def only_provider(self) -> UUID | None:
-        """A provider sees their own visits only; everybody else sees the office's."""
-        return self.person_id if self.role is Role.PROVIDER else None
+        """A provider works on their own visits only, and so does whoever sees their own consumers only."""
+        return self.person_id if self.role is Role.PROVIDER or self.own_only else None
+
+    @property
+    def only_customers_of(self) -> UUID | None:
+        """Whoever sees their own consumers only finds nobody else in the directory."""
+        return self.person_id if self.own_only else None

@@ -28,22 +28,13 @@ async def sign_in(
         address=request.client.host if request.client else "unknown",
         now=clock.now(),
     )
-    cookie = Cookie(
-        COOKIE,
-        value=secret,
-        path="/api/v1",
-        httponly=True,
-        samesite="lax",
-        secure=request.app.state.settings.https,
-        max_age=int(sessions.SESSION_LIVES.total_seconds()),
-    )
-    return Response(await _seen(session, person), cookies=[cookie])
+    return Response(await seen(session, person), cookies=[session_cookie(request, secret)])
 
 
 @get("/session", guards=[signed_in], tags=["Sign-in"])
 async def who_am_i(request: Request[Any, Any, Any], session: NamedDependency[AsyncSession]) -> SessionSeen:
     """Tell who is signed in and where they work."""
-    return await _seen(session, request.scope["state"]["person"])
+    return await seen(session, request.scope["state"]["person"])
 
 
 @delete("/session", tags=["Sign-in"])
@@ -56,12 +47,28 @@ async def sign_out(request: Request[Any, Any, Any], session: NamedDependency[Asy
     return response
 
 
-async def _seen(session: AsyncSession, person: Person) -> SessionSeen:
+def session_cookie(request: Request[Any, Any, Any], secret: str) -> Cookie:
+    """Make the cookie of a session that was just opened."""
+    return Cookie(
+        COOKIE,
+        value=secret,
+        path="/api/v1",
+        httponly=True,
+        samesite="lax",
+        secure=request.app.state.settings.https,
+        max_age=int(sessions.SESSION_LIVES.total_seconds()),
+    )
+
+
+async def seen(session: AsyncSession, person: Person) -> SessionSeen:
+    """Show who is signed in, with the offices where they work."""
     rows = await queries.memberships(session, person.id)
     return SessionSeen(
         person=PersonSeen(person.id, person.name, person.email, initials(person.name)),
         memberships=[
-            MembershipSeen(MemberOffice(row.id, row.slug, row.name, row.time_zone, row.colour), Role(row.role))
+            MembershipSeen(
+                MemberOffice(row.id, row.slug, row.name, row.time_zone, row.colour), Role(row.role), row.own_only
+            )
             for row in rows
         ],
         now=clock.now(),

@@ -33,6 +33,7 @@ class MemberOffice(msgspec.Struct):
 class MembershipSeen(msgspec.Struct):
     office: MemberOffice
     role: Role
+    own_only: bool  # sees the visits and consumers of their own visits only
 
 
 class SessionSeen(msgspec.Struct):

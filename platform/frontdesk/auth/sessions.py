@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,6 +43,7 @@ async def sign_in(sessions: Sessions, *, email: str, password: str, address: str
         raise WrongPassword()
     async with db.begin(sessions) as session:
         await forgive(session, "sign_in", name)
+        person = await session.merge(person, load=True)
         return person, open_session(session, person, now=now)
 
 
@@ -57,10 +59,19 @@ def open_session(session: AsyncSession, person: Person, *, now: datetime) -> str
         expires_at=now + SESSION_LIVES,
     )
     session.add(row)
+    person.last_signed_in_at = now
     audit.record(
         session, audit.Actor("staff", person.id), "session.opened", ("session", row.id), office_id=None, now=now
     )
     return secret
+
+
+async def end_sessions(session: AsyncSession, person_id: UUID, *, now: datetime) -> None:
+    """End every session of somebody at once."""
+    await session.execute(
+        text("UPDATE staff_session SET ended_at = :now WHERE person_id = :person_id AND ended_at IS NULL"),
+        {"now": now, "person_id": person_id},
+    )
 
 
 async def sign_out(session: AsyncSession, secret: str, *, now: datetime) -> None:

@@ -19,7 +19,7 @@ from frontdesk.appointments.booking import Booking
 from frontdesk.appointments.rules import price_of
 from frontdesk.appointments.schemas import Instant, Locale, ZoneName
 from frontdesk.auth.guards import at_work
-from frontdesk.auth.roles import Role, Staff
+from frontdesk.auth.roles import Staff
 from frontdesk.availability.ask import Ask
 from frontdesk.clock import zone
 from frontdesk.consumers.contact import ContactGiven, checked_contact
@@ -123,10 +123,10 @@ async def move(
 
 
 async def _whom(session: AsyncSession, staff: Staff, provider_id: UUID | None) -> UUID | None:
-    """A provider books and moves for themselves only."""
+    """A provider books and moves for themselves only, and so does whoever sees their own consumers only."""
     if provider_id is not None:
         await offices.provider_by_id(session, staff.office_id, provider_id)
-    if staff.role is not Role.PROVIDER:
+    if staff.only_provider is None:
         return provider_id
     if provider_id not in (None, staff.person_id):
         raise NotAllowed()

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from frontdesk.auth.tables import Invitation
 from frontdesk.consumers.contact import first_name
 from frontdesk.messages.dates import clock_time, long_day, moment, place_time, say, short_moment
 from frontdesk.messages.queries import Occasion
@@ -62,6 +63,30 @@ def write_code_mail(code: str, office: Office, locale: str) -> Letter:
         "why": say(locale, "codes", "why", office=office.name),
     }
     return Letter(subject, _template("code.txt.jinja").render(filled), _template("code.html.jinja").render(filled))
+
+
+def write_invitation_mail(invitation: Invitation, office: Office, link: str, *, invited_by: str | None) -> Letter:
+    """Write the letter that lets somebody into an office."""
+    locale = office.locale
+    subject = say(locale, "subjects", "invitation", office=office.name)
+    by = say(locale, "invitations", "by" if invited_by else "by_office", office=office.name, name=invited_by or "")
+    filled = {
+        "locale": locale,
+        "subject": subject,
+        "office": office.name,
+        "initial": office.name[:1].upper(),
+        "colour": office.colour,
+        "on_colour": readable_on(office.colour),
+        "heading": by,
+        "about": say(locale, "invitations", invitation.role),
+        "until": say(locale, "invitations", "until", when=moment(invitation.expires_at, office.time_zone, locale)),
+        "button": say(locale, "invitations", "accept"),
+        "link": link,
+        "questions": None,
+        "why": say(locale, "invitations", "why", office=office.name),
+    }
+    text = _template("invitation.txt.jinja").render(filled)
+    return Letter(subject, text, _template("invitation.html.jinja").render(filled))
 
 
 def readable_on(colour: str) -> str:

@@ -123,7 +123,16 @@ async def add_member(
         person = Person(id=new_id(), email=address, name=name, password_hash=password_hash, created_at=now)
         session.add(person)
         await session.flush()
-    session.add(Membership(id=new_id(), office_id=office.id, person_id=person.id, role=role.value, created_at=now))
+    session.add(
+        Membership(
+            id=new_id(),
+            office_id=office.id,
+            person_id=person.id,
+            role=role.value,
+            own_only=role is Role.PROVIDER,
+            created_at=now,
+        )
+    )
     await session.flush()
     audit.record(
         session, actor, "member.added", ("person", person.id), office_id=office.id, now=now, after={"role": role.value}
@@ -158,5 +167,13 @@ async def add_provider(
     )
     session.add(provider)
     await session.flush()
-    audit.record(session, actor, "provider.added", ("provider", person.id), office_id=office.id, now=now)
+    audit.record(
+        session,
+        actor,
+        "provider.added",
+        ("provider", person.id),
+        office_id=office.id,
+        now=now,
+        after={"name": name, "headline": headline, "time_zone": time_zone},
+    )
     return provider
