@@ -17,7 +17,7 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from acs_emulator import chat, control, email, identity, rooms, sms
+from acs_emulator import chat, control, email, identity, notifications, rooms, sms
 from acs_emulator.calls import route_handlers as call_handlers
 from acs_emulator.errors import AcsError, ProblemError
 from acs_emulator.inbox.routes import route_handlers as inbox_handlers
@@ -51,6 +51,7 @@ def create_app(emulator: Emulator) -> Litestar:
             rooms.router,
             sms.router,
             chat.router,
+            notifications.router,
             email.router,
             control.router(control=emulator.settings.control),
             *call_handlers,

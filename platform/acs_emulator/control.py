@@ -101,6 +101,19 @@ async def set_webhook(request: Call, emulator: Emulator) -> Answer:
     return empty()
 
 
+@get("/notifications", name="control.notifications")
+async def notifications(emulator: Emulator) -> Answer:
+    """Say who is connected for real-time notifications of the chat."""
+    return answer({"lines": emulator.notifications.seen()})
+
+
+@delete("/notifications", name="control.cut_notifications", status_code=200)
+async def cut_notifications(emulator: Emulator) -> Answer:
+    """Cut every connection for real-time notifications once; the clients come back by themselves."""
+    emulator.notifications.hang_up()
+    return empty()
+
+
 @get("/trouble", name="control.troubles")
 async def troubles(emulator: Emulator) -> Answer:
     """Return the orders that still hold."""
@@ -159,6 +172,8 @@ ON_REQUEST: list[Any] = [
     mails,
     events,
     set_webhook,
+    notifications,
+    cut_notifications,
     troubles,
     list_operations,
     order_trouble,

@@ -57,6 +57,7 @@ from acs_emulator.event_grid import EventGrid
 from acs_emulator.journal import Journal
 from acs_emulator.limits import Limits
 from acs_emulator.mails import Mails
+from acs_emulator.notifications_lines import Notifications
 from acs_emulator.room_book import RoomBook
 from acs_emulator.texts import Texts
 from acs_emulator.threads import Chat
@@ -118,6 +119,8 @@ class Emulator:
         self.rooms = RoomBook(self.journal, self.clock)
         self.chat = Chat(self.journal, self.clock)
         self.chat.listeners.append(lambda happening: publish_chat(happening, self.events.publish))
+        self.notifications = Notifications(self.people)
+        self.chat.listeners.append(self.notifications.tell)
         self.sms = Texts(
             self.journal, self.clock, self.events, self.trouble, settings.phone_numbers, settings.report_delay_seconds
         )
@@ -152,7 +155,7 @@ class Emulator:
     def reset(self) -> None:
         """Forget everything: people, rooms, chat, messages, pending events, ordered trouble."""
         with self.journal.together():
-            for subject in (self.people, self.rooms, self.chat, self.sms, self.email, self.events):
+            for subject in (self.people, self.rooms, self.chat, self.notifications, self.sms, self.email, self.events):
                 subject.clear()
         self.trouble.clear()
         self.limits.clear()
