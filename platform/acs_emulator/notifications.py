@@ -63,12 +63,13 @@ async def configure(request: Call) -> Answer:
     )
 
 
-@post("/trouter/v4/a", name="realtime.allocate", status_code=200)
+@post(["/trouter/v4/a", "/v4/a"], name="realtime.allocate", status_code=200)
 async def allocate(request: Call, emulator: Emulator) -> Answer:
-    """Give the bearer an address, the same one again to who names it."""
+    """Give the bearer an address, the same one again to who names it: after a cut the SDK asks at the socket's host."""
     line = emulator.notifications.allocate(skype_token(request), request.query_params.get("sr"))
     address = origin(request) + line.path
     body = {
+        # Without a path: the SDK would take one for a namespace of socket.io.
         "socketio": f"{origin(request)}/",
         "surl": address,
         "url": address,
