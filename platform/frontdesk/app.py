@@ -31,6 +31,7 @@ from frontdesk.dashboard import (
     explanation_routes,
     holiday_routes,
     hours_routes,
+    preview_routes,
     time_off_routes,
 )
 from frontdesk.dashboard import routes as dashboard
@@ -133,6 +134,7 @@ def create_app(settings: Settings) -> Litestar:
             *exceptions_routes.route_handlers,
             *desk_routes.route_handlers,
             *board_routes.route_handlers,
+            *preview_routes.route_handlers,
         ],
         dependencies={
             "session": Provide(session_door),

@@ -38,6 +38,18 @@ def announce(session: AsyncSession, name: str, subject_id: UUID | str, *, to: It
     session.sync_session.info.setdefault("notices", []).append(Notice(name, str(subject_id), tuple(map(str, to))))
 
 
+@contextlib.asynccontextmanager
+async def taken_back(session: AsyncSession) -> AsyncIterator[None]:
+    """Let a block act as if for good, and take everything back at its end: rows, audit and notices."""
+    said = list(session.sync_session.info.get("notices", []))
+    savepoint = await session.begin_nested()
+    try:
+        yield
+    finally:
+        await savepoint.rollback()
+        session.sync_session.info["notices"] = said
+
+
 class Notifier:
     """Sends the notices of committed transactions, many in one statement."""
 

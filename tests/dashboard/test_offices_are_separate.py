@@ -158,6 +158,13 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
             "provider_id": provider,
         },
         "PUT /offices/{office}/booking-limits/{limit_id}": {"count_max": 400, "minutes_max": None},
+        "POST /offices/{office}/previews/slots": {
+            "service_id": service,
+            "from": "2026-11-24",
+            "to": "2026-12-01",
+            "provider_id": provider,
+            "service": {"provider_ids": [provider]},
+        },
         "POST /offices/{office}/holidays": {"country": "GB", "subdivision": "ENG", "dates": ["2027-05-31"]},
         "POST /offices/{office}/time-off": time_off,
         "POST /offices/{office}/time-off/preview": time_off,

@@ -1248,6 +1248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/previews/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: operations["ApiV1OfficesPreviewsSlotsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -1783,6 +1800,17 @@ export interface components {
             count_max: number | null;
             minutes_max: number | null;
         };
+        /** @description A limit as it would be; with neither count nor minutes it would be gone. */
+        LimitDraft: {
+            /** @enum {unknown} */
+            scope: "office" | "provider" | "service";
+            /** @enum {unknown} */
+            period: "day" | "month" | "week";
+            count_max?: number | null;
+            minutes_max?: number | null;
+            service_id?: string | null;
+            provider_id?: string | null;
+        };
         /** LimitList */
         LimitList: {
             items: components["schemas"]["LimitSeen"][];
@@ -1800,6 +1828,21 @@ export interface components {
             service_id: string | null;
             provider_id: string | null;
             sentence: string;
+        };
+        /** LimitUse */
+        LimitUse: {
+            /** Format: uuid */
+            limit_id: string;
+            sentence: string;
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            /** Format: date */
+            from_on: string;
+            provider_name: string | null;
+            visits: number;
+            minutes: number;
+            visits_left: number | null;
+            minutes_left: number | null;
         };
         /** @description How much is booked at most: of the office, of one service, of one provider, or of each (scope provider, nobody named). */
         LimitWish: {
@@ -2032,6 +2075,29 @@ export interface components {
             name: string;
             email: string;
             initials: string;
+        };
+        /** PreviewFacts */
+        PreviewFacts: {
+            now: components["schemas"]["Wall"];
+            example: components["schemas"]["Wall"] | null;
+            before: components["schemas"]["Standing"];
+            after: components["schemas"]["Standing"];
+            visits_ahead: number;
+            limits: components["schemas"]["LimitUse"][];
+        };
+        /** @description Times of a service between two dates (`to` not included) of the reader's zone, under what is not saved of it. */
+        PreviewWish: {
+            /** Format: uuid */
+            service_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone?: string | null;
+            provider_id?: string | null;
+            duration_minutes?: number | null;
+            service?: components["schemas"]["ServiceChange"] | null;
+            limits?: components["schemas"]["LimitDraft"][];
         };
         /** PrivateLinkList */
         PrivateLinkList: {
@@ -2424,6 +2490,18 @@ export interface components {
             slots: components["schemas"]["SlotSeen"][];
             first_free: components["schemas"]["SlotSeen"] | null;
         };
+        /** SlotsPreview */
+        SlotsPreview: {
+            time_zone: string;
+            office_time_zone: string;
+            /** Format: date-time */
+            now: string;
+            slots: components["schemas"]["SlotSeen"][];
+            first_free: components["schemas"]["SlotSeen"] | null;
+            gone: components["schemas"]["SlotSeen"][];
+            come: components["schemas"]["SlotSeen"][];
+            facts: components["schemas"]["PreviewFacts"];
+        };
         StaffCancelWish: {
             reason: string;
         };
@@ -2451,6 +2529,19 @@ export interface components {
             state: "active" | "deactivated";
             last_signed_in_at: string | null;
             deactivated_at: string | null;
+        };
+        /** Standing */
+        Standing: {
+            shut: string | null;
+            first: components["schemas"]["Wall"] | null;
+            opens_on: string | null;
+            last_on: string | null;
+            times_a_day: number | null;
+            starts: string[];
+            next: components["schemas"]["Wall"] | null;
+            book_until: components["schemas"]["Wall"] | null;
+            cancel_until: components["schemas"]["Wall"] | null;
+            move_until: components["schemas"]["Wall"] | null;
         };
         /**
          * State
@@ -6368,6 +6459,48 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesPreviewsSlotsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsPreview"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -40,7 +40,7 @@ async def limits_seen(session: AsyncSession, office_id: UUID) -> list[LimitSeen]
     found = await session.scalars(
         select(BookingLimit).where(BookingLimit.office_id == office_id).order_by(BookingLimit.id)
     )
-    names = await _names(session, office_id)
+    names = await names_of(session, office_id)
     return [_seen(limit, names) for limit in found]
 
 
@@ -60,7 +60,7 @@ async def add_limit(
     limit = BookingLimit(id=new_id(), office_id=office.id, created_at=now, **msgspec.structs.asdict(wish))
     session.add(limit)
     await session.flush()
-    after = _seen(limit, await _names(session, office.id))
+    after = _seen(limit, await names_of(session, office.id))
     _record(session, limit, "limit.added", None, after, actor=actor, now=now)
     return after
 
@@ -71,7 +71,7 @@ async def change_limit(
     """Let it be another amount. Raises UnknownLimit, LimitOfNothing."""
     limit = await _by_id(session, office_id, limit_id)
     _check_amount(change.count_max, change.minutes_max)
-    names = await _names(session, office_id)
+    names = await names_of(session, office_id)
     before = _seen(limit, names)
     limit.count_max, limit.minutes_max = change.count_max, change.minutes_max
     await session.flush()
@@ -83,9 +83,22 @@ async def change_limit(
 async def remove_limit(session: AsyncSession, office_id: UUID, limit_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Limit this no longer. Raises UnknownLimit."""
     limit = await _by_id(session, office_id, limit_id)
-    before = _seen(limit, await _names(session, office_id))
+    before = _seen(limit, await names_of(session, office_id))
     await session.delete(limit)
     _record(session, limit, "limit.removed", before, None, actor=actor, now=now)
+
+
+async def lay_limit(session: AsyncSession, office: Office, wish: LimitWish, *, actor: Actor, now: datetime) -> None:
+    """Let the limit of this be so, whether there is one or not; without an amount there is none. For what is tried out."""
+    there = await _there(session, office, wish)
+    if wish.count_max is None and wish.minutes_max is None:
+        if there is not None:
+            await remove_limit(session, office.id, there, actor=actor, now=now)
+    elif there is not None:
+        change = LimitChange(wish.count_max, wish.minutes_max)
+        await change_limit(session, office.id, there, change, actor=actor, now=now)
+    else:
+        await add_limit(session, office, wish, actor=actor, now=now)
 
 
 def _check_amount(count_max: int | None, minutes_max: int | None) -> None:
@@ -95,7 +108,13 @@ def _check_amount(count_max: int | None, minutes_max: int | None) -> None:
 
 async def _check_new(session: AsyncSession, office: Office, wish: LimitWish) -> None:
     """The constraint `booking_limit_subject_unique` would say the same; asked first, under a lock, it can be named."""
-    there = await session.scalar(
+    there = await _there(session, office, wish)
+    if there is not None:
+        raise LimitThereAlready(limit_id=there)
+
+
+async def _there(session: AsyncSession, office: Office, wish: LimitWish) -> UUID | None:
+    return await session.scalar(
         select(BookingLimit.id).where(
             BookingLimit.office_id == office.id,
             BookingLimit.scope == wish.scope,
@@ -104,8 +123,6 @@ async def _check_new(session: AsyncSession, office: Office, wish: LimitWish) -> 
             BookingLimit.provider_id.is_not_distinct_from(wish.provider_id),
         )
     )
-    if there is not None:
-        raise LimitThereAlready(limit_id=there)
 
 
 async def _by_id(session: AsyncSession, office_id: UUID, limit_id: UUID) -> BookingLimit:
@@ -119,7 +136,8 @@ async def _by_id(session: AsyncSession, office_id: UUID, limit_id: UUID) -> Book
     return found
 
 
-async def _names(session: AsyncSession, office_id: UUID) -> dict[UUID, str]:
+async def names_of(session: AsyncSession, office_id: UUID) -> dict[UUID, str]:
+    """Tell what services and providers are called, for sentences."""
     services = await offices.services(session, office_id, active_only=False)
     people = await offices.providers(session, office_id, active_only=False)
     return {one.id: one.name for one in services} | {one.person_id: one.name for one in people}
