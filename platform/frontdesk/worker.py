@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock, outbox
 from frontdesk.acs import Acs
 from frontdesk.appointments.requests import expire_request
+from frontdesk.availability.holidays_kept import fill_holidays
 from frontdesk.config import Settings
 from frontdesk.db import make_engine, make_sessions, sql
 from frontdesk.desk import Desk
@@ -61,6 +62,7 @@ async def sweep(desk: Desk, *, now: datetime) -> None:
 TICKS: dict[str, tuple[Handler, timedelta]] = {
     "sweep": (sweep, timedelta(minutes=1)),
     "reconcile_visits": (reconcile_visits, timedelta(minutes=5)),
+    "fill_holidays": (fill_holidays, timedelta(hours=6)),
 }
 
 AT_ONCE = 16

@@ -166,7 +166,11 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
             "service": {"provider_ids": [provider]},
         },
         "POST /offices/{office}/holidays": {"country": "GB", "subdivision": "ENG", "dates": ["2027-05-31"]},
+        "PUT /offices/{office}/holiday-calendar": {"country": "GB", "subdivision": "ENG", "holidays": ["Boxing Day"]},
         "POST /offices/{office}/time-off": time_off,
+        "POST /offices/{office}/time-off/{time_off_id}/visits": {
+            "affected": [{"visit_id": scene.visit_id, "revision": 0, "act": "keep"}]
+        },
         "POST /offices/{office}/time-off/preview": time_off,
         "POST /offices/{office}/visits/{visit_id}/refusal": {},
         "PUT /offices/{office}/visits/{visit_id}/outcome": {"outcome": None},
@@ -325,6 +329,7 @@ async def test_ones_own_office_is_open_to_every_role(maple: Scene, browser: Make
         if not 200 <= status < 300:
             refused[f"{method} {template}"] = status
     not_yet = {
+        "POST /offices/{office}/time-off/{time_off_id}/visits": 409,  # Wednesday's visit does not lie in it
         "POST /offices/{office}/visits/{visit_id}/admission": 409,  # nobody waits on Wednesday's visit yet
         "POST /offices/{office}/visits/{visit_id}/refusal": 409,
         "POST /offices/{office}/visits/{visit_id}/return": 409,

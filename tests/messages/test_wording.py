@@ -24,6 +24,7 @@ OCCASION = Occasion(
     decline_reason=None,
     expired_at=None,
     cancelled_at=None,
+    move_asked_at=None,
     calendar_uid=UUID(int=2),
     office_name="Maple Street Practice",
     office_phone="+44 20 7946 0958",

@@ -32,6 +32,8 @@ async def test_holidays_are_shown_with_whom_they_affect_and_nothing_is_closed_by
         "closed": False,
         "time_off_id": None,
         "affected": 1,
+        "key": "Christmas Day",
+        "every_year": False,
     }
     away = {"from": "2026-01-01", "to": "2027-01-01"}
     assert (await olive.get(f"/offices/{maple.slug}/time-off", params=away)).json()["items"] == []
@@ -55,7 +57,8 @@ async def test_exactly_the_named_holidays_are_closed_and_twice_does_no_harm(
     assert again.json() == closed.json()
     away = {"from": "2026-12-01", "to": "2027-02-01"}
     listed = (await olive.get(f"/offices/{maple.slug}/time-off", params=away)).json()["items"]
-    assert listed == closed.json()["items"]
+    assert [one | {"visits": None} for one in listed] == closed.json()["items"]
+    assert [one["visits"] for one in listed] == [1, 0]
     shown = (await olive.get(f"/offices/{maple.slug}/holidays", params=ENGLAND_2026)).json()["items"]
     assert [(one["on"], one["time_off_id"]) for one in shown if one["closed"]] == [
         (one["holiday_on"], one["id"]) for one in listed

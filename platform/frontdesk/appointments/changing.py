@@ -55,7 +55,8 @@ async def move(
     """
     office, service = await check_open(session, appointment, now=now)
     before_start, before_end = bounds(appointment.during)
-    if actor.kind == "consumer":
+    asked = appointment.move_asked_at is not None  # whoever was asked to move is bound to no cut-off
+    if actor.kind == "consumer" and not asked:
         check_may_move(service, before_start, moves=appointment.consumer_moves, now=now)
     if starts_at < now:
         raise TimeInPast()
@@ -102,7 +103,8 @@ async def move(
         appointment.provider_id, appointment.assigned = won[0], assigned_by(slot)
     appointment.moved_from, appointment.during = span(before_start, before_end), span(starts_at, ends_at)
     appointment.revision, appointment.moved_at, appointment.move_reason = appointment.revision + 1, now, reason
-    appointment.consumer_moves += actor.kind == "consumer"
+    appointment.consumer_moves += actor.kind == "consumer" and not asked
+    appointment.move_asked_at, appointment.move_asked_note = None, None
     await session.flush()
     audit.record(
         session,
@@ -180,8 +182,8 @@ def check_may_move(service: Service, starts_at: datetime, *, moves: int, now: da
 def check_may_cancel(service: Service, appointment: Appointment, reason: str | None, *, now: datetime) -> None:
     """Bind a consumer to the cut-off and to the reasons listed; raises TooLateToCancel, UnknownReason."""
     starts_at, _ = bounds(appointment.during)
-    confirmed = appointment.confirmed_at is not None
-    if confirmed and not may_change(starts_at, service.cancel_cutoff_minutes, now=now):
+    bound = appointment.confirmed_at is not None and appointment.move_asked_at is None
+    if bound and not may_change(starts_at, service.cancel_cutoff_minutes, now=now):
         raise TooLateToCancel()
     check_reason(service, reason)
 

@@ -91,7 +91,7 @@ async def move_seat(
     former = await appointment_by_id(session, office_id=office_id, appointment_id=seat.appointment_id)
     office, service = await check_open(session, former, now=now)
     before_start, _ = bounds(former.during)
-    if actor.kind == "consumer":
+    if actor.kind == "consumer" and former.move_asked_at is None:
         check_may_move(service, before_start, moves=former.consumer_moves + seat.moves, now=now)
     if starts_at < now:
         raise TimeInPast()
@@ -196,7 +196,7 @@ async def _resettle(
     facts, place = audited(here), seat.claim_seat_id
     seat.revision_offset = here.revision + seat.revision_offset + 1 - there.revision
     seat.moved_from, seat.taken_at = here.during, now
-    seat.moves += actor.kind == "consumer"
+    seat.moves += actor.kind == "consumer" and here.move_asked_at is None
     seat.appointment_id, seat.claim_seat_id = there.id, taken.seat_id
     await session.flush()
     left = await seats_of(session, office_id=here.office_id, appointment_id=here.id)

@@ -140,6 +140,8 @@ class Appointment(Base):
     cancelled_at: Mapped[datetime | None]
     cancelled_by: Mapped[str | None]
     cancel_reason: Mapped[str | None]
+    move_asked_at: Mapped[datetime | None]  # the office asked its people to choose another time; gone once it moves
+    move_asked_note: Mapped[str | None]  # in the office's words, shown to them
     completed_at: Mapped[datetime | None]
     consumer_no_show_at: Mapped[datetime | None]
     provider_no_show_at: Mapped[datetime | None]

@@ -61,6 +61,23 @@ async def explain_all(session: AsyncSession, ask: Ask, starts: Sequence[datetime
     return explained
 
 
+async def who_could(session: AsyncSession, ask: Ask, starts_at: datetime) -> list[UUID]:
+    """Tell who is open and free at a start, whatever the rules say about when it may be booked.
+
+    For a visit that is booked and needs somebody else: notice, window, step and pause do not bind the office then.
+    """
+    asked = await question(session, ask, from_at=starts_at, to_at=starts_at + _INSTANT)
+    in_the_way = await _in_the_way(session, asked, [starts_at])
+    return [
+        candidate.provider_id
+        for number, candidate in enumerate(asked.plans.candidates)
+        if {reason.code for reason in _of_candidate(asked, number, candidate, starts_at, in_the_way)} <= _OF_TIMING
+    ]
+
+
+_OF_TIMING = {"off_step", "leaves_gap"}
+
+
 def _general(asked: Question, limits: Horizon, start: datetime) -> Iterator[Reason]:
     ask = asked.ask
     if start < ask.now:

@@ -1,9 +1,10 @@
 """Public holidays, from a pinned library's calendars: shown first, and closed only on the dates that somebody names."""
 
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 import holidays
@@ -41,18 +42,37 @@ def countries() -> Mapping[str, Sequence[str]]:
 
 def holidays_of(country: str, subdivision: str | None, year: int, *, locale: str) -> dict[date, str]:
     """Read a calendar, in the language if it speaks it. Raises UnknownCountry, UnknownSubdivision."""
+    _check_known(country, subdivision)
+    return _calendar(country, subdivision, year, locale)
+
+
+def keys_of(country: str, subdivision: str | None, year: int) -> dict[date, str]:
+    """Name a year's holidays by what stays the same in other years and in every language of the office. Raises as above.
+
+    A day in place of a holiday on a weekend goes by the holiday's own name.
+    """
+    _check_known(country, subdivision)
+    return {day: _ADDED.sub("", name).strip() for day, name in _calendar(country, subdivision, year, None).items()}
+
+
+_ADDED = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+def _check_known(country: str, subdivision: str | None) -> None:
     if country not in countries():
         raise UnknownCountry()
     if subdivision is not None and subdivision not in countries()[country]:
         raise UnknownSubdivision()
+
+
+@lru_cache(maxsize=256)
+def _calendar(country: str, subdivision: str | None, year: int, locale: str | None) -> dict[date, str]:
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # a calendar that knows only some years says so on the console; it gives what it has
-        spoken = holidays.country_holidays(country).supported_languages
-        calendar = holidays.country_holidays(
-            country, subdiv=subdivision, years=year, language=_language(spoken, locale), expand=False
-        )
+        warnings.simplefilter("ignore")  # a calendar that knows only some years says so; it gives what it has
+        language = None
+        if locale is not None:
+            language = _language(holidays.country_holidays(country).supported_languages, locale)
+        calendar = holidays.country_holidays(country, subdiv=subdivision, years=year, language=language, expand=False)
     return {day: name for day, name in sorted(calendar.items()) if day.year == year}
 
 

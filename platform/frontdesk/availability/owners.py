@@ -1,6 +1,7 @@
 """Whose hours: the office's, a provider's or a service's. Seasons and overrides have the same owners."""
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -82,7 +83,15 @@ async def lock(session: AsyncSession, owner: Owner) -> None:
     await session.refresh(owner.row, with_for_update={"key_share": True})
 
 
-def may_set(staff: Staff, provider_id: UUID | None) -> None:
-    """Managers set everybody's hours, providers their own; raises NotAllowed."""
-    if staff.role not in MANAGERS and (provider_id is None or staff.only_provider != provider_id):
+class NotYoursToSet(NotAllowed):
+    """Your office manager sets this. Please ask them."""
+
+
+def may_set(staff: Staff, office: Office, provider_id: UUID | None, *, what: Literal["hours", "time_off"]) -> None:
+    """Managers set everybody's; providers their own, as far as the office lets them. Raises NotAllowed, NotYoursToSet."""
+    if staff.role in MANAGERS:
+        return
+    if provider_id is None or staff.only_provider != provider_id:
         raise NotAllowed()
+    if office.providers_set == "nothing" or (what == "hours" and office.providers_set != "hours"):
+        raise NotYoursToSet()

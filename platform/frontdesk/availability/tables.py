@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import Integer
+from sqlalchemy.types import Date, Integer, String
 
 from frontdesk.db import Base, Span
 
@@ -154,6 +154,24 @@ class TimeOff(Base):
     holiday_on: Mapped[date | None]  # a public holiday taken from the calendar of a country or region
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", name="time_off_created_by_fk"))
     created_at: Mapped[datetime]
+
+
+class HolidayCalendar(Base):
+    """The country or region whose public holidays an office keeps, and those on which it closes every year.
+
+    The worker closes for them a year ahead. A holiday goes by the name that its own calendar gives it.
+    """
+
+    __tablename__ = "holiday_calendar"
+
+    office_id: Mapped[UUID] = mapped_column(
+        ForeignKey("office.id", name="holiday_calendar_office_fk"), primary_key=True
+    )
+    country: Mapped[str]
+    subdivision: Mapped[str | None]
+    holidays: Mapped[list[str]] = mapped_column(ARRAY(String))  # closed for every year
+    opened: Mapped[list[date]] = mapped_column(ARRAY(Date))  # but not on these dates
+    changed_at: Mapped[datetime]
 
 
 class Claim(Base):

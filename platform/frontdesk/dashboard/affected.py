@@ -4,7 +4,8 @@ They stay booked. Visits that the desk had put outside the hours are not news; b
 """
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -15,11 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk.appointments.tables import Appointment
 from frontdesk.availability.calendar import read_calendar
 from frontdesk.availability.owners import Owner
-from frontdesk.db import bounds
-from frontdesk.visits.facts import facts_between
-from frontdesk.visits.staff_schemas import DayVisit, day_visit
+from frontdesk.db import Span, bounds
+from frontdesk.events import only_trying
+from frontdesk.visits.facts import Facts, State, facts_between
 
 Answer = TypeVar("Answer")
+Then = TypeVar("Then")
 
 
 class _Ahead(NamedTuple):
@@ -29,18 +31,33 @@ class _Ahead(NamedTuple):
 
 
 async def changing_hours(
-    session: AsyncSession, owner: Owner, change: Awaitable[Answer], *, preview: bool, now: datetime
-) -> tuple[Answer, list[DayVisit]]:
-    """Make a change of somebody's hours, and tell whom it affects. A preview takes everything back."""
+    session: AsyncSession,
+    owner: Owner,
+    change: Awaitable[Answer],
+    then: Callable[[Sequence[Facts]], Awaitable[Then]],
+    *,
+    preview: bool,
+    now: datetime,
+) -> tuple[Answer, Then]:
+    """Make a change of somebody's hours; `then` is told whom it affects. A preview takes everything back."""
     before = await _outside(session, owner, now=now)
-    async with session.begin_nested() as savepoint:
+    async with only_trying(session) if preview else nullcontext():
         answer = await change
         await session.flush()
         after = await _outside(session, owner, now=now)
-        affected = await _seen(session, owner, [after[id_] for id_ in after.keys() - before.keys()], now=now)
-        if preview:
-            await savepoint.rollback()
-    return answer, affected
+        found = await _facts(session, owner, [after[id_] for id_ in after.keys() - before.keys()])
+        said = await then(found)
+    return answer, said
+
+
+async def affected_by(
+    session: AsyncSession, office_id: UUID, *, provider_id: UUID | None, during: Span, now: datetime
+) -> Sequence[Facts]:
+    """Find the booked visits still ahead that a time off would lie over. They stay booked."""
+    from_at, to_at = bounds(during)
+    found = await facts_between(session, office_id, from_at=from_at, to_at=to_at, provider_id=provider_id)
+    over = (State.CANCELLED, State.DECLINED, State.EXPIRED)
+    return [f for f in found if f.state(now) not in over and f.ends_at > now and f.outcome is None]
 
 
 async def _outside(session: AsyncSession, owner: Owner, *, now: datetime) -> dict[UUID, _Ahead]:
@@ -82,15 +99,15 @@ async def _ahead(session: AsyncSession, owner: Owner, *, now: datetime) -> dict[
     return found
 
 
-async def _seen(session: AsyncSession, owner: Owner, affected: Collection[_Ahead], *, now: datetime) -> list[DayVisit]:
+async def _facts(session: AsyncSession, owner: Owner, affected: Collection[_Ahead]) -> list[Facts]:
     if not affected:
         return []
     ids = {visit.id for visit in affected}
-    facts = await facts_between(
+    found = await facts_between(
         session,
         owner.office.id,
         from_at=min(visit.starts_at for visit in affected),
         to_at=max(visit.ends_at for visit in affected),
         provider_id=owner.provider_id,
     )
-    return [day_visit(one, now=now) for one in facts if one.id in ids]
+    return [facts for facts in found if facts.id in ids and facts.cancelled_at is None]

@@ -1,5 +1,6 @@
 """Setting weekly hours. Every answer tells whom it affects, so these stand with the visits; `preview` changes nothing."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import delete, put
@@ -13,8 +14,11 @@ from frontdesk.auth.roles import Staff
 from frontdesk.availability.owners import Owner, may_set, owner_of
 from frontdesk.availability.schedules import hours_of, set_hours
 from frontdesk.dashboard.affected import changing_hours
-from frontdesk.dashboard.schemas import HoursSet
+from frontdesk.dashboard.effects import first_visit, late_days, minutes_a_week
+from frontdesk.dashboard.schemas import HoursEffect, HoursSet
 from frontdesk.offices.schemas import Hours, ProviderHours
+from frontdesk.visits.facts import Facts
+from frontdesk.visits.staff_schemas import DayVisit, day_visit
 
 
 @put("/offices/{office:str}/hours", guards=[managers_only], tags=["Hours"])
@@ -41,7 +45,7 @@ async def set_provider_hours(
 ) -> HoursSet:
     """Replace a provider's own weekly hours: managers for everybody, providers their own. Null ends them and their seasons."""
     owner = await owner_of(session, staff.office_id, provider_id=provider_id)
-    may_set(staff, provider_id)
+    may_set(staff, owner.office, provider_id, what="hours")
     return await _set(session, staff, owner, data, preview=preview)
 
 
@@ -76,9 +80,19 @@ async def remove_service_hours(
 
 async def _set(session: AsyncSession, staff: Staff, owner: Owner, hours: ProviderHours, *, preview: bool) -> HoursSet:
     now = clock.now()
+    first_was = await first_visit(session, owner, now=now) if preview else None
+
+    async def tell(found: Sequence[Facts]) -> tuple[list[DayVisit], HoursEffect | None]:
+        outside = [day_visit(facts, now=now) for facts in found]
+        if not preview:
+            return outside, None
+        ranges = hours.ranges or []
+        first = await first_visit(session, owner, now=now)
+        return outside, HoursEffect(minutes_a_week(ranges), late_days(ranges), first, first_was)
+
     setting = _set_and_read(session, staff, owner, hours)
-    kept, affected = await changing_hours(session, owner, setting, preview=preview, now=now)
-    return HoursSet(kept.time_zone, kept.ranges, affected)
+    kept, (outside, effect) = await changing_hours(session, owner, setting, tell, preview=preview, now=now)
+    return HoursSet(kept.time_zone, kept.ranges, outside, effect)
 
 
 async def _set_and_read(session: AsyncSession, staff: Staff, owner: Owner, hours: ProviderHours) -> ProviderHours:

@@ -1,6 +1,5 @@
 """A day of the office, as staff see it."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk.auth.roles import Staff
 from frontdesk.clock import zone
 from frontdesk.dashboard.schemas import Day
-from frontdesk.db import Span, bounds
 from frontdesk.offices import queries as offices
 from frontdesk.offices.routes import provider_seen
-from frontdesk.visits.facts import LIVE, OVERRUN, Facts, State, facts_between
+from frontdesk.visits.facts import LIVE, OVERRUN, facts_between
 from frontdesk.visits.staff_schemas import day_visit
 from frontdesk.wall import start_of_day
 
@@ -44,13 +42,3 @@ async def day_of(
         visits=[day_visit(facts, now=now) for facts in begun],
         providers=[provider_seen(p) for p in people if staff.only_provider in (None, p.person_id)],
     )
-
-
-async def affected_by(
-    session: AsyncSession, office_id: UUID, *, provider_id: UUID | None, during: Span, now: datetime
-) -> Sequence[Facts]:
-    """Find the booked visits still ahead that a time off would lie over. They stay booked."""
-    from_at, to_at = bounds(during)
-    found = await facts_between(session, office_id, from_at=from_at, to_at=to_at, provider_id=provider_id)
-    over = (State.CANCELLED, State.DECLINED, State.EXPIRED)
-    return [f for f in found if f.state(now) not in over and f.ends_at > now and f.outcome is None]

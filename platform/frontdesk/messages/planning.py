@@ -2,6 +2,7 @@
 
 Rules, decided here:
 - A first booking is confirmed, a move is told as a change, a cancellation is told too; nothing is said of what has begun.
+- Whoever is asked to choose another time is told once; the visit stays as it is until they do.
 - A request is acknowledged, and then confirmed (with its reminders), declined, or told that it ran out.
 - E-mail always; SMS where a number and the consent are there.
 - A reminder is due at its offset before the start. One whose time has passed is never planned: a late booking gets no
@@ -26,7 +27,7 @@ from frontdesk.messages.queries import Occasion, occasions
 from frontdesk.messages.tables import Message
 from frontdesk.outbox import Job
 
-Kind = Literal["request", "confirmation", "reminder", "change", "cancellation", "declined", "expired"]
+Kind = Literal["request", "confirmation", "reminder", "change", "cancellation", "declined", "expired", "move_asked"]
 Channel = Literal["email", "sms"]
 
 SUPERFLUOUS_WITHIN = timedelta(minutes=15)
@@ -61,7 +62,8 @@ def sayings(occasion: Occasion, *, now: datetime) -> list[Saying]:
     if kind is not None:
         return [Saying(kind, now)]
     first = Saying("confirmation" if occasion.revision == 0 else "change", now)
-    return [first, *_reminders(occasion, now=now)]
+    asked = [Saying("move_asked", now)] if occasion.move_asked_at is not None else []
+    return [first, *asked, *_reminders(occasion, now=now)]
 
 
 def answer(occasion: Occasion) -> Kind | None:
@@ -97,7 +99,8 @@ def _reminders(occasion: Occasion, *, now: datetime) -> list[Saying]:
 
 async def _take_back(session: AsyncSession, occasion: Occasion, *, now: datetime) -> None:
     said = answer(occasion)
-    outdated = or_(Message.revision < occasion.revision, Message.kind != said if said else Message.kind == "request")
+    over = ["request"] if occasion.move_asked_at else ["request", "move_asked"]
+    outdated = or_(Message.revision < occasion.revision, Message.kind != said if said else Message.kind.in_(over))
     await session.execute(
         update(Message)
         .where(

@@ -30,6 +30,7 @@ class Occasion:
     decline_reason: str | None
     expired_at: datetime | None
     cancelled_at: datetime | None
+    move_asked_at: datetime | None
     calendar_uid: UUID
     office_name: str
     office_phone: str | None
@@ -48,6 +49,11 @@ class Occasion:
     email: str
     phone: str | None
     sms_consent_at: datetime | None
+
+    @property
+    def reassigned(self) -> bool:
+        """Whether its latest change left the time as it was, and gave it to somebody else."""
+        return self.moved_from == self.starts_at
 
 
 async def occasions(session: AsyncSession, *, office_id: UUID, appointment_id: UUID) -> list[Occasion]:
@@ -122,6 +128,7 @@ def _occasion() -> Select[tuple[object, ...]]:
             Appointment.decline_reason,
             Appointment.expired_at,
             func.coalesce(Seat.given_up_at, Appointment.cancelled_at).label("cancelled_at"),
+            Appointment.move_asked_at,
             Seat.calendar_uid,
             Office.name.label("office_name"),
             Office.phone.label("office_phone"),

@@ -78,7 +78,8 @@ def why_not(message: Message, occasion: Occasion, *, stopped: bool, now: datetim
     """Say why a message is not to be said any more, or None when it is. `stopped`: the number's last word was STOP."""
     reasons = {
         "cancelled": occasion.cancelled_at is not None and message.kind != "cancellation",
-        "answered": message.kind == "request" and answer(occasion) != "request",
+        "answered": (message.kind == "request" and answer(occasion) != "request")
+        or (message.kind == "move_asked" and occasion.move_asked_at is None),
         "moved": message.revision < occasion.revision,
         "too_late": now >= useless_after(message.kind, occasion),
         "opted_out": message.channel == "sms" and stopped,

@@ -34,7 +34,7 @@ class Message(Base):
         ),
         CheckConstraint("channel IN ('sms', 'email')", name="channel_known"),
         CheckConstraint(
-            "kind IN ('request', 'confirmation', 'reminder', 'change', 'cancellation', 'declined', 'expired')",
+            "kind IN ('request', 'confirmation', 'reminder', 'change', 'cancellation', 'declined', 'expired', 'move_asked')",
             name="kind_known",
         ),
         CheckConstraint("(kind = 'reminder') = (offset_minutes IS NOT NULL)", name="offset_of_reminder"),

@@ -18,10 +18,11 @@ def write_text(kind: str, occasion: Occasion, link: str) -> str:
     zone, locale = occasion.reader_zone, occasion.locale
     door_opens_at = occasion.starts_at - timedelta(minutes=occasion.door_opens_minutes)
     elsewhere = kind == "reminder" and occasion.modality != "video"
+    words = "reminder_elsewhere" if elsewhere else "reassigned" if kind == "change" and occasion.reassigned else kind
     text = say(
         locale,
         "texts",
-        "reminder_elsewhere" if elsewhere else kind,
+        words,
         office=occasion.office_name,
         provider=occasion.provider_name,
         when=moment(occasion.starts_at, zone, locale),

@@ -15,6 +15,7 @@ from frontdesk.offices.tables import Office
 
 OFF = frozenset({"cancellation", "declined", "expired"})
 ABOUT = {"cancellation": "cancelled", "request": "requested", "declined": "declined_why", "expired": "expired_why"}
+ABOUT |= {"move_asked": "move_asked_why"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Letter:
 def write_mail(kind: str, occasion: Occasion, link: str) -> Letter:
     """Write the letter of a kind, such as confirmation or reminder."""
     zone, locale = occasion.reader_zone, occasion.locale
-    subject = say(locale, "subjects", kind, when=short_moment(occasion.starts_at, zone, locale))
+    words = "reassigned" if kind == "change" and occasion.reassigned else kind
+    subject = say(locale, "subjects", words, when=short_moment(occasion.starts_at, zone, locale))
     filled = {
         "locale": locale,
         "subject": subject,
@@ -37,7 +39,7 @@ def write_mail(kind: str, occasion: Occasion, link: str) -> Letter:
         "initial": occasion.office_name[:1].upper(),
         "colour": occasion.office_colour,
         "on_colour": readable_on(occasion.office_colour),
-        "heading": say(locale, "letters", kind, name=first_name(occasion.consumer_name)),
+        "heading": say(locale, "letters", words, name=first_name(occasion.consumer_name)),
         "link": link,
         **_when(kind, occasion),
         **_around(kind, occasion),
@@ -108,7 +110,7 @@ def _when(kind: str, occasion: Occasion) -> dict[str, Any]:
         "office_place",
         **{"from": office_start, "to": office_end, "place": place_time(office_zone, locale)},
     )
-    moved_from = occasion.moved_from if kind == "change" else None
+    moved_from = occasion.moved_from if kind == "change" and not occasion.reassigned else None
     return {
         "day": long_day(occasion.starts_at, zone, locale),
         "time": f"{start} – {end}",
@@ -133,6 +135,8 @@ def _around(kind: str, occasion: Occasion) -> dict[str, Any]:
     buttons = [say(locale, "letters", "see")]
     if kind not in OFF and kind != "request":
         buttons = [say(locale, "letters", "open"), say(locale, "letters", "change_it")]
+    if kind == "move_asked":
+        buttons = [say(locale, "letters", "choose_another")]
     questions = _questions(locale, occasion.office_name, phone=occasion.office_phone, email=occasion.office_email)
     why = say(locale, "letters", "why", office=occasion.office_name)
     return {"about": about, "buttons": buttons, "questions": questions, "why": why}

@@ -11,6 +11,7 @@ from frontdesk.offices.consent import ConsentAsked
 from frontdesk.offices.service_schemas import LINES, ONE_LINE, Attributes, Colour, Name, Notice, ServiceSeen
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+ProvidersSet = Literal["hours", "time_off", "nothing"]
 ContactProof = Literal["none", "email", "sms", "either"]
 
 
@@ -95,11 +96,15 @@ class Profile(msgspec.Struct):
     contact_proof: ContactProof
     active_per_consumer_max: int | None
     pause_notice: str | None
+    providers_set: ProvidersSet
     version: int
 
 
 class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
-    """What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7."""
+    """What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7.
+
+    `providers_set`: what providers set of their own: their hours and time off, only time off, or nothing.
+    """
 
     name: Name | UnsetType = UNSET
     phone: Annotated[str, Meta(max_length=40, pattern=ONE_LINE)] | UnsetType | None = UNSET
@@ -113,6 +118,7 @@ class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
     contact_proof: ContactProof | UnsetType = UNSET
     active_per_consumer_max: Annotated[int, Meta(ge=1, le=1000)] | UnsetType | None = UNSET
     pause_notice: Notice | UnsetType | None = UNSET
+    providers_set: ProvidersSet | UnsetType = UNSET
 
 
 class ConsentWords(msgspec.Struct, forbid_unknown_fields=True):

@@ -24,6 +24,7 @@ class Office(Base):
         CheckConstraint("week_starts_on IN (1, 7)", name="week_starts_known"),
         CheckConstraint("contact_proof IN ('none', 'email', 'sms', 'either')", name="contact_proof_known"),
         CheckConstraint("active_per_consumer_max >= 1", name="active_per_consumer_range"),
+        CheckConstraint("providers_set IN ('hours', 'time_off', 'nothing')", name="providers_set_known"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -42,6 +43,7 @@ class Office(Base):
     contact_proof: Mapped[str] = mapped_column(server_default="none")  # how a booker's contact is confirmed by a code
     active_per_consumer_max: Mapped[int | None] = mapped_column(Integer)
     pause_notice: Mapped[str | None]  # while set, nothing can be booked, and consumers read this
+    providers_set: Mapped[str] = mapped_column(server_default="hours")  # of their own: hours and time off, or less
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(server_default="1")  # the resource's ETag
 

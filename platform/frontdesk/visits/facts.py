@@ -76,6 +76,8 @@ class Facts(msgspec.Struct, frozen=True):
     cancelled_at: datetime | None
     cancelled_by: str | None
     cancel_reason: str | None
+    move_asked_at: datetime | None
+    move_asked_note: str | None
     assigned: dict[str, Any] | None
     consumer_moves: int
     completed_at: datetime | None

@@ -9,6 +9,7 @@ SELECT
     coalesce(seat.given_up_at, appointment.cancelled_at) AS cancelled_at,
     coalesce(seat.given_up_by, appointment.cancelled_by) AS cancelled_by,
     coalesce(seat.give_up_reason, appointment.cancel_reason) AS cancel_reason,
+    appointment.move_asked_at, appointment.move_asked_note,
     appointment.assigned, appointment.consumer_moves + seat.moves AS consumer_moves,
     appointment.completed_at, appointment.consumer_no_show_at, appointment.provider_no_show_at,
     office.slug AS office_slug, office.name AS office_name, office.phone AS office_phone, office.colour AS office_colour,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from frontdesk.appointments.rules import change_until, may_change
+from frontdesk.appointments.rules import change_until
 from frontdesk.appointments.schemas import AssignedSeen, assigned_seen
 from frontdesk.appointments.seats import GuestSeen
 from frontdesk.auth.schemas import initials
@@ -51,6 +51,13 @@ class VisitConsumer(msgspec.Struct):
     guests: list[GuestSeen]
 
 
+class MoveAsked(msgspec.Struct):
+    """The office asks them to choose another time, in its own words if it has any. No cut-off binds them then."""
+
+    at: datetime
+    note: str | None
+
+
 class VisitSeen(msgspec.Struct):
     """Everything that the page behind a link needs to say what is the case and what to do."""
 
@@ -69,6 +76,7 @@ class VisitSeen(msgspec.Struct):
     door_opens: Wall
     revision: int
     moved_from: Wall | None
+    move_asked: MoveAsked | None
     can_cancel: bool
     cancel_until: datetime
     cancel_until_wall: Wall
@@ -113,6 +121,9 @@ def visit_seen(facts: Facts, place: Place | None, *, now: datetime) -> VisitSeen
     changeable = state in (State.BOOKED, State.OPEN)
     requested = state is State.REQUESTED
     moved = facts.moved_from_starts_at
+    asked = facts.move_asked_at if changeable else None
+    if asked is not None:
+        cancel_until = move_until = facts.starts_at
     estimate_at = place.estimate_at if place else None
     return VisitSeen(
         id=facts.id,
@@ -157,15 +168,14 @@ def visit_seen(facts: Facts, place: Place | None, *, now: datetime) -> VisitSeen
         door_opens=wall(facts.door_opens_at, None, zone),
         revision=facts.revision,
         moved_from=wall(moved, facts.moved_from_ends_at, zone) if moved else None,
-        can_cancel=requested or (changeable and may_change(facts.starts_at, facts.cancel_cutoff_minutes, now=now)),
+        move_asked=MoveAsked(asked, facts.move_asked_note) if asked is not None else None,
+        can_cancel=requested or (changeable and now < cancel_until),
         cancel_until=cancel_until,
         cancel_until_wall=wall(cancel_until, None, zone),
-        can_move=changeable
-        and may_change(facts.starts_at, facts.move_cutoff_minutes, now=now)
-        and facts.moves_left != 0,
+        can_move=changeable and now < move_until and (asked is not None or facts.moves_left != 0),
         move_until=move_until,
         move_until_wall=wall(move_until, None, zone),
-        moves_left=facts.moves_left,
+        moves_left=facts.moves_left if asked is None else None,
         cancel_reasons=facts.cancel_reasons,
         cancelled_by=facts.cancelled_by,
         request_expires_at=facts.request_expires_at if requested else None,

@@ -61,6 +61,7 @@ class DayVisit(msgspec.Struct):
     revision: int
     requested_at: datetime
     request_expires_at: datetime | None
+    move_asked_at: datetime | None = None  # asked to choose another time, and has not done so yet
 
 
 class OutcomeWish(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,6 +112,7 @@ def day_visit(facts: Facts, *, now: datetime) -> DayVisit:
         revision=facts.revision,
         requested_at=facts.requested_at,
         request_expires_at=facts.request_expires_at,
+        move_asked_at=facts.move_asked_at,
     )
 
 
