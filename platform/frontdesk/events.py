@@ -39,7 +39,6 @@ def announce(session: AsyncSession, name: str, subject_id: UUID | str, *, to: It
 
 
 @contextlib.asynccontextmanager
-<<<<<<< HEAD
 async def taken_back(session: AsyncSession) -> AsyncIterator[None]:
     """Let a block act as if for good, and take everything back at its end: rows, audit and notices."""
     said = list(session.sync_session.info.get("notices", []))
@@ -49,15 +48,6 @@ async def taken_back(session: AsyncSession) -> AsyncIterator[None]:
     finally:
         await savepoint.rollback()
         session.sync_session.info["notices"] = said
-=======
-async def only_trying(session: AsyncSession) -> AsyncIterator[None]:
-    """Take back whatever is done inside, notices too: for a preview by the real verbs. What was read of it stays."""
-    told = list(session.sync_session.info.get("notices", ()))
-    async with session.begin_nested() as savepoint:
-        yield
-        await savepoint.rollback()
-    session.sync_session.info["notices"] = told
->>>>>>> e68f086 (Time off sees to the visits in its way, all in one act; holidays kept every year; what providers may set)
 
 
 class Notifier:

@@ -17,7 +17,7 @@ from frontdesk.appointments.tables import Appointment
 from frontdesk.availability.calendar import read_calendar
 from frontdesk.availability.owners import Owner
 from frontdesk.db import Span, bounds
-from frontdesk.events import only_trying
+from frontdesk.events import taken_back
 from frontdesk.visits.facts import Facts, State, facts_between
 
 Answer = TypeVar("Answer")
@@ -41,7 +41,7 @@ async def changing_hours(
 ) -> tuple[Answer, Then]:
     """Make a change of somebody's hours; `then` is told whom it affects. A preview takes everything back."""
     before = await _outside(session, owner, now=now)
-    async with only_trying(session) if preview else nullcontext():
+    async with taken_back(session) if preview else nullcontext():
         answer = await change
         await session.flush()
         after = await _outside(session, owner, now=now)

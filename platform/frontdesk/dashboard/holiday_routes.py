@@ -28,7 +28,7 @@ from frontdesk.dashboard.schemas import (
     HolidayWish,
 )
 from frontdesk.db import bounds, span
-from frontdesk.events import only_trying
+from frontdesk.events import taken_back
 from frontdesk.offices import queries as offices
 from frontdesk.wall import check_dates
 
@@ -89,7 +89,7 @@ async def close_holidays(
     """
     here = await offices.office_by_id(session, staff.office_id)
     days, now = _known(data, here.locale), clock.now()
-    async with only_trying(session) if preview else nullcontext():
+    async with taken_back(session) if preview else nullcontext():
         closed = await close_on(session, here, days, created_by=staff.person_id, actor=staff.actor, now=now)
         await close_again(session, here, days.keys())
         acts = None if preview else data.affected

@@ -26,7 +26,7 @@ from frontdesk.availability.tables import TimeOff
 from frontdesk.dashboard.away import listed, see_to, time_off_seen, visits_within
 from frontdesk.dashboard.schemas import Affected, TimeOffAdded, TimeOffList, TimeOffWish, VisitsWish
 from frontdesk.db import Span, span
-from frontdesk.events import only_trying
+from frontdesk.events import taken_back
 from frontdesk.offices import queries as offices
 from frontdesk.offices.tables import Office
 from frontdesk.wall import check_dates, instant, parse_local, start_of_day
@@ -83,7 +83,7 @@ async def preview(
     """Tell whom it would affect, with what may be done with each, and change nothing."""
     here, during = await _checked(session, staff, data)
     now = clock.now()
-    async with only_trying(session):
+    async with taken_back(session):
         added = await _add(session, staff, here, data, during, now=now)
         affected = await visits_within(session, here, added, actor=staff.actor, now=now)
     return Affected(affected)
