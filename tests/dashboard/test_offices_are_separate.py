@@ -201,6 +201,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
 DATES = {"from": "2026-11-01", "to": "2026-12-31"}
 QUERIES = {"GET /offices/{office}/time-off": DATES, "GET /offices/{office}/effective-hours": DATES}
 QUERIES |= {"GET /offices/{office}/board": {"from": "2026-11-23", "to": "2026-11-30"}}
+QUERIES |= {"GET /offices/{office}/exceptions": DATES}
 QUERIES |= {"GET /offices/{office}/holidays": {"country": "GB", "year": "2027"}}
 
 # Routes that anybody may call name no ids of theirs in the path; the consumer's own are guarded by the link.

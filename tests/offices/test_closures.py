@@ -10,7 +10,10 @@ from sqlalchemy import text
 from frontdesk import db
 from frontdesk.auth.roles import Role
 from frontdesk.availability.holidays import countries, holidays_of
+from frontdesk.availability.holidays_kept import fill_holidays
+from frontdesk.config import Settings
 from frontdesk.db import Sessions
+from tests.backstage import desk_at
 from tests.cast import Cast, book, oak_lane, sign_in
 from tests.conftest import MakeClient
 
@@ -155,3 +158,67 @@ async def test_a_colleague_stands_in_for_who_is_away(
     slots = (await browser().get(f"/offices/{maple.slug}/slots", params=question)).json()["slots"]
     who_by_time = {slot["office"]["time"]: slot["provider_ids"] for slot in slots}
     assert (who_by_time["12:40"], who_by_time["13:00"]) == ([priya], [tom])
+
+
+async def test_a_holiday_is_previewed_and_the_visits_on_it_are_seen_to_in_the_same_act(
+    maple: Cast, olive: httpx.AsyncClient, browser: MakeClient, sessions: Sessions
+) -> None:
+    booked = await book(browser(), maple, "2026-12-25T10:00:00Z", provider_id=maple.priya)
+    wish = {"country": "GB", "subdivision": "ENG", "dates": ["2026-12-25", "2026-12-28"]}
+    shown = await olive.post(f"/offices/{maple.slug}/holidays?preview=true", json=wish)
+    (visit,) = shown.json()["affected"]
+    assert (visit["id"], visit["acts"], visit["fits"]) == (booked["visit_id"], ["keep", "offer", "cancel"], [])
+    listed = await olive.get(f"/offices/{maple.slug}/holidays", params=ENGLAND_2026)
+    assert [one["closed"] for one in listed.json()["items"][-3:]] == [False, False, False]
+    stale = [{"visit_id": booked["visit_id"], "revision": 3, "act": "cancel"}]
+    refused = await olive.post(f"/offices/{maple.slug}/holidays", json=wish | {"affected": stale})
+    assert (refused.status_code, refused.json()["code"]) == (409, "affected_changed")
+    async with db.begin(sessions) as session:
+        assert await session.scalar(text("SELECT count(*) FROM time_off")) == 0
+    good = [stale[0] | {"revision": 0}]
+    assert (await olive.post(f"/offices/{maple.slug}/holidays", json=wish | {"affected": good})).status_code == 201
+    async with db.begin(sessions) as session:
+        assert await session.scalar(text("SELECT count(*) FROM appointment WHERE cancelled_by = 'office'")) == 1
+
+
+async def test_holidays_that_are_kept_are_closed_a_year_ahead_by_themselves_until_that_is_revoked(
+    maple: Cast, olive: httpx.AsyncClient, settings: Settings, sessions: Sessions, now: datetime
+) -> None:
+    calendar = f"/offices/{maple.slug}/holiday-calendar"
+    assert (await olive.get(calendar)).json() == {
+        "country": "GB",
+        "subdivision": None,
+        "holidays": [],
+        "remembered": False,
+    }
+    keep = {"country": "GB", "subdivision": "ENG", "holidays": ["Christmas Day", "Boxing Day"]}
+    assert (await olive.put(calendar, json=keep | {"country": "XX"})).status_code == 422
+    assert (await olive.put(calendar, json=keep)).json()["remembered"] is True
+
+    async def closed(until: str) -> list[str]:
+        away = {"from": "2026-11-23", "to": until}
+        return [
+            one["holiday_on"]
+            for one in (await olive.get(f"/offices/{maple.slug}/time-off", params=away)).json()["items"]
+        ]
+
+    this_year = ["2026-12-25", "2026-12-26", "2026-12-28"]
+    assert await closed("2028-06-01") == this_year, "a day in place of a holiday goes with it"
+    (boxing_day,) = [
+        one["id"]
+        for one in (
+            await olive.get(f"/offices/{maple.slug}/time-off", params={"from": "2026-12-26", "to": "2026-12-27"})
+        ).json()["items"]
+    ]
+    assert (await olive.delete(f"/offices/{maple.slug}/time-off/{boxing_day}")).status_code == 204
+    async with desk_at(settings, sessions) as desk:
+        await fill_holidays(desk, now=now)
+        assert await closed("2028-06-01") == ["2026-12-25", "2026-12-28"], "opened by hand stays open"
+        await fill_holidays(desk, now=now.replace(year=2027))
+        next_year = ["2027-12-25", "2027-12-26", "2027-12-27", "2027-12-28"]
+        assert await closed("2028-06-01") == ["2026-12-25", "2026-12-28", *next_year]
+        assert (await olive.put(calendar, json=keep | {"holidays": []})).status_code == 200
+        await fill_holidays(desk, now=now.replace(year=2028))
+        away = {"from": "2028-06-01", "to": "2029-06-01"}
+        later = await olive.get(f"/offices/{maple.slug}/time-off", params=away)
+    assert later.json()["items"] == []

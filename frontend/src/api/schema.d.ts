@@ -459,6 +459,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListExceptions */
+        get: operations["ApiV1OfficesExceptionsListExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/booking-limits": {
         parameters: {
             query?: never;
@@ -1109,6 +1126,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/time-off/{time_off_id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListVisits */
+        get: operations["ApiV1OfficesTimeOffTimeOffIdVisitsListVisits"];
+        put?: never;
+        /** HandleVisits */
+        post: operations["ApiV1OfficesTimeOffTimeOffIdVisitsHandleVisits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/time-off/{time_off_id}": {
         parameters: {
             query?: never;
@@ -1155,6 +1190,24 @@ export interface paths {
         put?: never;
         /** CloseHolidays */
         post: operations["ApiV1OfficesHolidaysCloseHolidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/holiday-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCalendar */
+        get: operations["ApiV1OfficesHolidayCalendarReadCalendar"];
+        /** KeepCalendar */
+        put: operations["ApiV1OfficesHolidayCalendarKeepCalendar"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1294,7 +1347,44 @@ export interface components {
         };
         /** Affected */
         Affected: {
-            affected: components["schemas"]["DayVisit"][];
+            affected: components["schemas"]["AffectedVisit"][];
+        };
+        /** AffectedVisit */
+        AffectedVisit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            seat_id: string;
+            group: boolean;
+            state: components["schemas"]["State"];
+            outcome: components["schemas"]["Outcome"] | null;
+            consumer: components["schemas"]["DayConsumer"];
+            service: components["schemas"]["DayService"];
+            provider: components["schemas"]["DayProvider"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            office: components["schemas"]["Wall"];
+            consumer_wall: components["schemas"]["Wall"];
+            waiting_since: string | null;
+            waited_minutes: number | null;
+            /** @enum {null|string} */
+            wait: "early" | "just_came" | "waiting" | "long" | null;
+            left_at: string | null;
+            may_join: boolean;
+            /** Format: date-time */
+            may_join_at: string;
+            started_at: string | null;
+            ended_at: string | null;
+            revision: number;
+            /** Format: date-time */
+            requested_at: string;
+            request_expires_at: string | null;
+            move_asked_at?: string | null;
+            acts: ("keep" | "colleague" | "offer" | "cancel")[];
+            fits: string[];
+            told: ("email" | "sms")[];
         };
         /** AnswerSeen */
         AnswerSeen: {
@@ -1316,6 +1406,20 @@ export interface components {
         AssignedSeen: {
             rule: string;
             window_days: number | null;
+        };
+        /** AwaySource */
+        AwaySource: {
+            /** @enum {string} */
+            kind: "closure" | "holiday" | "time_off";
+            /** Format: uuid */
+            time_off_id: string;
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            starts: components["schemas"]["Wall"];
+            ends: components["schemas"]["Wall"];
         };
         /** Board */
         Board: {
@@ -1581,6 +1685,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             request_expires_at: string | null;
+            move_asked_at?: string | null;
         };
         /** @description The consumer reads the reason. */
         DeclinationWish: {
@@ -1638,6 +1743,13 @@ export interface components {
         EffectiveHours: {
             office_time_zone: string;
             openings: components["schemas"]["OpeningSeen"][];
+            sources?: components["schemas"]["HoursSource"][];
+            away?: components["schemas"]["AwaySource"][];
+        };
+        /** Exceptions */
+        Exceptions: {
+            overrides: components["schemas"]["OverrideSeen"][];
+            seasons: components["schemas"]["SeasonSeen"][];
         };
         /** Explanation */
         Explanation: {
@@ -1647,6 +1759,12 @@ export interface components {
             bookable: boolean;
             reasons: components["schemas"]["ReasonSeen"][];
             desk?: components["schemas"]["ForTheDesk"] | null;
+        };
+        /** FirstVisit */
+        FirstVisit: {
+            office: components["schemas"]["Wall"];
+            service: string;
+            provider: string | null;
         };
         /** ForTheDesk */
         ForTheDesk: {
@@ -1726,21 +1844,43 @@ export interface components {
             closed: boolean;
             time_off_id: string | null;
             affected: number;
+            key: string;
+            every_year: boolean;
         };
-        /** @description Which public holidays of a country, or of a region of it, the office keeps. */
+        /** @description Which public holidays of a country, or of a region of it, the office keeps, and what is done with visits on them. */
         HolidayWish: {
             country: string;
             dates: string[];
             subdivision?: string | null;
+            affected?: components["schemas"]["VisitAct"][] | null;
         };
         /** HolidaysClosed */
         HolidaysClosed: {
             items: components["schemas"]["TimeOffSeen"][];
-            affected: components["schemas"]["DayVisit"][];
+            affected: components["schemas"]["AffectedVisit"][];
+        };
+        /** HolidaysKept */
+        HolidaysKept: {
+            country: string;
+            subdivision: string | null;
+            holidays: string[];
+            remembered: boolean;
+        };
+        HolidaysKeptWish: {
+            country: string;
+            holidays: string[];
+            subdivision?: string | null;
         };
         Hours: {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][];
+        };
+        /** HoursEffect */
+        HoursEffect: {
+            minutes_a_week: number;
+            late: number[];
+            first: components["schemas"]["FirstVisit"] | null;
+            first_was: components["schemas"]["FirstVisit"] | null;
         };
         /** @description One range of a weekday (1 = Monday), on the wall of the schedule's zone. An end not after the start is the next day's. */
         HoursRange: {
@@ -1753,6 +1893,19 @@ export interface components {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][] | null;
             affected: components["schemas"]["DayVisit"][];
+            effect?: components["schemas"]["HoursEffect"] | null;
+        };
+        /** HoursSource */
+        HoursSource: {
+            /** @enum {string} */
+            owner: "office" | "provider" | "service";
+            /** Format: date */
+            on: string;
+            /** @enum {string} */
+            rule: "always" | "weekly" | "season" | "override";
+            name: string;
+            time_zone: string;
+            openings: components["schemas"]["OpeningSeen"][];
         };
         /** InvitationOpened */
         InvitationOpened: {
@@ -1896,6 +2049,12 @@ export interface components {
             skip_reason: string | null;
             segments: number | null;
         };
+        /** MoveAsked */
+        MoveAsked: {
+            /** Format: date-time */
+            at: string;
+            note: string | null;
+        };
         MoveWish: {
             /** Format: date-time */
             starts_at: string;
@@ -1959,6 +2118,10 @@ export interface components {
         NotesWish: {
             text: string;
         };
+        /** NowOutside */
+        NowOutside: {
+            affected: components["schemas"]["DayVisit"][];
+        };
         /** OfficeList */
         OfficeList: {
             items: components["schemas"]["OfficeSummary"][];
@@ -2014,6 +2177,17 @@ export interface components {
         OutcomeWish: {
             outcome: components["schemas"]["Outcome"] | null;
         };
+        /** @description Other hours on some dates, and what is done with each visit that then lies outside them. */
+        OverrideAsk: {
+            /** Format: date */
+            from_on: string;
+            ranges: components["schemas"]["DateRange"][];
+            until_on?: string | null;
+            reason?: string;
+            provider_id?: string | null;
+            service_id?: string | null;
+            affected?: components["schemas"]["VisitAct"][] | null;
+        };
         /** OverrideList */
         OverrideList: {
             items: components["schemas"]["OverrideSeen"][];
@@ -2035,21 +2209,7 @@ export interface components {
         /** OverrideSet */
         OverrideSet: {
             item: components["schemas"]["OverrideSeen"];
-            affected: components["schemas"]["DayVisit"][];
-        };
-        /**
-         * @description A date, or dates, both included, on which only these ranges hold; none means closed.
-         *
-         *         The office's, unless a provider or a service is named.
-         */
-        OverrideWish: {
-            /** Format: date */
-            from_on: string;
-            ranges: components["schemas"]["DateRange"][];
-            until_on?: string | null;
-            reason?: string;
-            provider_id?: string | null;
-            service_id?: string | null;
+            affected: components["schemas"]["AffectedVisit"][];
         };
         /** Pass */
         Pass: {
@@ -2160,9 +2320,15 @@ export interface components {
             contact_proof: "none" | "email" | "sms" | "either";
             active_per_consumer_max: number | null;
             pause_notice: string | null;
+            /** @enum {string} */
+            providers_set: "hours" | "time_off" | "nothing";
             version: number;
         };
-        /** @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7. */
+        /**
+         * @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7.
+         *
+         *         `providers_set`: what providers set of their own: their hours and time off, only time off, or nothing.
+         */
         ProfileChange: {
             name?: string;
             phone?: string | null;
@@ -2178,6 +2344,8 @@ export interface components {
             contact_proof?: "either" | "email" | "none" | "sms";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
+            /** @enum {unknown} */
+            providers_set?: "hours" | "nothing" | "time_off";
         };
         /** ProofSeen */
         ProofSeen: {
@@ -2552,7 +2720,7 @@ export interface components {
         /** TimeOffAdded */
         TimeOffAdded: {
             item: components["schemas"]["TimeOffSeen"];
-            affected: components["schemas"]["DayVisit"][];
+            affected: components["schemas"]["AffectedVisit"][];
         };
         /** TimeOffList */
         TimeOffList: {
@@ -2572,6 +2740,7 @@ export interface components {
             office: components["schemas"]["TimeOffWalls"];
             reason: string;
             created_by: string | null;
+            visits?: number | null;
         };
         /** TimeOffWalls */
         TimeOffWalls: {
@@ -2581,7 +2750,8 @@ export interface components {
         /**
          * @description Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed.
          *
-         *         Whoever asks for a provider who is away is offered the colleague meanwhile.
+         *         Whoever asks for a provider who is away is offered the colleague meanwhile. `affected`: each visit in its way, and
+         *         what is done with it; all of it happens, or nothing.
          */
         TimeOffWish: {
             provider_id: string | null;
@@ -2589,6 +2759,21 @@ export interface components {
             to: string;
             reason?: string;
             colleague_id?: string | null;
+            affected?: components["schemas"]["VisitAct"][] | null;
+        };
+        /**
+         * @description What is to be done with one visit: it stays, a colleague takes it, its people choose another time, or it is cancelled.
+         *
+         *         `reason` is kept; whoever is asked to choose another time reads it.
+         */
+        VisitAct: {
+            /** Format: uuid */
+            visit_id: string;
+            revision: number;
+            /** @enum {unknown} */
+            act: "cancel" | "colleague" | "keep" | "offer";
+            colleague_id?: string | null;
+            reason?: string | null;
         };
         /** VisitAhead */
         VisitAhead: {
@@ -2638,6 +2823,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             request_expires_at: string | null;
+            move_asked_at?: string | null;
             /** @default  */
             notes: string;
             notes_saved_at?: string | null;
@@ -2695,6 +2881,7 @@ export interface components {
             door_opens: components["schemas"]["Wall"];
             revision: number;
             moved_from: components["schemas"]["Wall"] | null;
+            move_asked: components["schemas"]["MoveAsked"] | null;
             can_cancel: boolean;
             /** Format: date-time */
             cancel_until: string;
@@ -2731,6 +2918,9 @@ export interface components {
         /** VisitsAheadList */
         VisitsAheadList: {
             items: components["schemas"]["VisitAhead"][];
+        };
+        VisitsWish: {
+            affected: components["schemas"]["VisitAct"][];
         };
         /** Wall */
         Wall: {
@@ -4325,7 +4515,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OverrideWish"];
+                "application/json": components["schemas"]["OverrideAsk"];
             };
         };
         responses: {
@@ -4376,6 +4566,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EffectiveHours"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesExceptionsListExceptions: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exceptions"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6032,6 +6254,79 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    ApiV1OfficesTimeOffTimeOffIdVisitsListVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                time_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesTimeOffTimeOffIdVisitsHandleVisits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                time_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     ApiV1OfficesTimeOffTimeOffIdRemove: {
         parameters: {
             query?: never;
@@ -6131,7 +6426,9 @@ export interface operations {
     };
     ApiV1OfficesHolidaysCloseHolidays: {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: boolean;
+            };
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -6154,6 +6451,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HolidaysClosed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHolidayCalendarReadCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHolidayCalendarKeepCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysKeptWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysKept"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6239,7 +6607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Affected"];
+                    "application/json": components["schemas"]["NowOutside"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6272,7 +6640,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OverrideWish"];
+                "application/json": components["schemas"]["OverrideAsk"];
             };
         };
         responses: {
@@ -6323,7 +6691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Affected"];
+                    "application/json": components["schemas"]["NowOutside"];
                 };
             };
             400: components["responses"]["Malformed"];

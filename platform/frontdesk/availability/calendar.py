@@ -26,6 +26,10 @@ class Calendar:
         self._office_id = office_id
         self._plans = plans
 
+    def plan_of(self, owner_id: UUID) -> Plan:
+        """Tell somebody's own hours."""
+        return self._plans.get(owner_id, ALWAYS)
+
     def open_between(
         self, provider_id: UUID | None, service_id: UUID | None, *, from_at: datetime, to_at: datetime
     ) -> list[Opening]:
@@ -65,9 +69,10 @@ async def read_calendar(session: AsyncSession, office_id: UUID) -> Calendar:
     return Calendar(office_id, found)
 
 
-async def effective_hours(
+async def open_hours(
     session: AsyncSession,
     office: Office,
+    calendar: Calendar,
     *,
     provider_id: UUID | None,
     service_id: UUID | None,
@@ -75,7 +80,6 @@ async def effective_hours(
     to_at: datetime,
 ) -> list[Opening]:
     """Tell what is open in [from_at, to_at), without closures of the office and the provider's time off."""
-    calendar = await read_calendar(session, office.id)
     opened = calendar.open_between(provider_id, service_id, from_at=from_at, to_at=to_at)
     found = await queries.time_off_between(session, office.id, from_at=from_at, to_at=to_at, provider_id=provider_id)
     away = merged(

@@ -1,7 +1,7 @@
 """What goes over the wire about seasons, overrides and effective hours."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -85,8 +85,43 @@ class OpeningSeen(msgspec.Struct):
     ends: Wall
 
 
+class HoursSource(msgspec.Struct):
+    """What one owner's hours say for one date of theirs, and by which rule; always: they keep none, and bind nobody."""
+
+    owner: Literal["office", "provider", "service"]
+    on: date
+    rule: Literal["always", "weekly", "season", "override"]
+    name: str  # of the season, or the reason of the override
+    time_zone: str
+    openings: list[OpeningSeen]
+
+
+class AwaySource(msgspec.Struct):
+    """What takes time out: a closure, a holiday, or the provider's time off."""
+
+    kind: Literal["closure", "holiday", "time_off"]
+    time_off_id: UUID
+    reason: str
+    starts_at: datetime
+    ends_at: datetime
+    starts: Wall
+    ends: Wall
+
+
 class EffectiveHours(msgspec.Struct):
-    """When the office, and the provider and the service if named, are open at once, without closures and time off."""
+    """When the office, and the provider and the service if named, are open at once, without closures and time off.
+
+    `sources` tell where it comes from: what each says for each date, and `away` what takes time out.
+    """
 
     office_time_zone: str
     openings: list[OpeningSeen]
+    sources: list[HoursSource] = msgspec.field(default_factory=list)
+    away: list[AwaySource] = msgspec.field(default_factory=list)
+
+
+class Exceptions(msgspec.Struct):
+    """Everybody's other hours that touch some dates: overrides and seasons of office, providers and services."""
+
+    overrides: list[OverrideSeen]
+    seasons: list[SeasonSeen]

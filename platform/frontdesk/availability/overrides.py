@@ -1,11 +1,11 @@
 """Overrides: on a date, or on several, other hours hold for the office, a provider or a service; none is closed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import audit
@@ -17,6 +17,7 @@ from frontdesk.availability.tables import Override, Schedule
 from frontdesk.db import new_id
 from frontdesk.errors import Conflict, NotFound
 from frontdesk.events import announce
+from frontdesk.offices.tables import Office, Provider, Service
 from frontdesk.wall import check_dates
 
 
@@ -37,6 +38,28 @@ async def overrides_of(session: AsyncSession, owner: Owner) -> list[OverrideSeen
     )
     time_zone = await _time_zone(session, owner)
     return [_seen(override, time_zone) for override in found]
+
+
+async def overrides_between(session: AsyncSession, office: Office, *, first: date, last: date) -> list[OverrideSeen]:
+    """List everybody's overrides that touch these dates, both included."""
+    found = await session.execute(
+        select(Override, func.coalesce(Schedule.time_zone, Provider.time_zone, office.time_zone))
+        .outerjoin(Provider, (Provider.office_id == Override.office_id) & (Provider.person_id == Override.provider_id))
+        .outerjoin(Service, (Service.office_id == Override.office_id) & (Service.id == Override.service_id))
+        .join(Office, Office.id == Override.office_id)
+        .outerjoin(
+            Schedule,
+            Schedule.id
+            == case(
+                (Override.provider_id.is_not(None), Provider.schedule_id),
+                (Override.service_id.is_not(None), Service.schedule_id),
+                else_=Office.schedule_id,
+            ),
+        )
+        .where(Override.office_id == office.id, Override.from_on <= last, Override.until_on >= first)
+        .order_by(Override.from_on, Override.id)
+    )
+    return [_seen(override, time_zone) for override, time_zone in found]
 
 
 async def override_owner(session: AsyncSession, office_id: UUID, override_id: UUID) -> Owner:

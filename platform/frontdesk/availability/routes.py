@@ -1,6 +1,6 @@
 """Hours, seasons, overrides and what follows from them, for staff to read. They are set where it is known whom it affects."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk.auth.guards import staff_only
 from frontdesk.auth.roles import Staff
 from frontdesk.availability import schedules
-from frontdesk.availability.calendar import effective_hours
-from frontdesk.availability.hours_schemas import EffectiveHours, OpeningSeen, OverrideList, SeasonList
-from frontdesk.availability.overrides import overrides_of
+from frontdesk.availability.calendar import open_hours, read_calendar
+from frontdesk.availability.hours_schemas import EffectiveHours, Exceptions, OverrideList, SeasonList
+from frontdesk.availability.overrides import overrides_between, overrides_of
 from frontdesk.availability.owners import owner_of
-from frontdesk.availability.seasons import seasons_of
+from frontdesk.availability.seasons import seasons_between, seasons_of
+from frontdesk.availability.sources import away_between, opening_seen, sources
 from frontdesk.offices import queries as offices
 from frontdesk.offices.schemas import Hours, ProviderHours
-from frontdesk.wall import check_dates, start_of_day, wall
+from frontdesk.wall import check_dates, start_of_day
 
 
 @get("/offices/{office:str}/hours", guards=[staff_only], tags=["Hours"])
@@ -91,30 +92,35 @@ async def read_effective_hours(
     """Tell when the office, and whoever else is named, are open at once between two of its dates, the second not included."""
     here = await offices.office_by_id(session, staff.office_id)
     check_dates(from_day, to_day)
-    if provider_id is not None:
-        await offices.provider_by_id(session, here.id, provider_id)
-    if service_id is not None:
-        await offices.service_by_id(session, here.id, service_id)
-    found = await effective_hours(
-        session,
-        here,
-        provider_id=provider_id,
-        service_id=service_id,
-        from_at=start_of_day(from_day, here.time_zone),
-        to_at=start_of_day(to_day, here.time_zone),
+    provider = await offices.provider_by_id(session, here.id, provider_id) if provider_id is not None else None
+    service = await offices.service_by_id(session, here.id, service_id) if service_id is not None else None
+    from_at, to_at = start_of_day(from_day, here.time_zone), start_of_day(to_day, here.time_zone)
+    calendar = await read_calendar(session, here.id)
+    found = await open_hours(
+        session, here, calendar, provider_id=provider_id, service_id=service_id, from_at=from_at, to_at=to_at
     )
+    last = max(from_day, to_day - timedelta(days=1))
     return EffectiveHours(
         here.time_zone,
-        [
-            OpeningSeen(
-                opening.starts_at,
-                opening.ends_at,
-                wall(opening.starts_at, None, here.time_zone),
-                wall(opening.ends_at, None, here.time_zone),
-            )
-            for opening in found
-        ],
+        [opening_seen(opening, here.time_zone) for opening in found],
+        await sources(session, here, provider, service, calendar, first=from_day, last=last),
+        await away_between(session, here, provider, from_at=from_at, to_at=to_at),
     )
+
+
+@get("/offices/{office:str}/exceptions", guards=[staff_only], tags=["Hours"])
+async def list_exceptions(
+    session: NamedDependency[AsyncSession],
+    staff: NamedDependency[Staff],
+    office: FromPath[str],
+    from_day: Annotated[date, QueryParameter(name="from")],
+    to_day: Annotated[date, QueryParameter(name="to")],
+) -> Exceptions:
+    """List everybody's overrides and seasons that touch the dates between two, the second not included."""
+    here = await offices.office_by_id(session, staff.office_id)
+    check_dates(from_day, to_day)
+    dates = {"first": from_day, "last": max(from_day, to_day - timedelta(days=1))}
+    return Exceptions(await overrides_between(session, here, **dates), await seasons_between(session, here, **dates))
 
 
 route_handlers = [
@@ -124,4 +130,5 @@ route_handlers = [
     list_seasons,
     list_overrides,
     read_effective_hours,
+    list_exceptions,
 ]

@@ -1,7 +1,7 @@
 """Seasons: dates on which other weekly hours stand in for somebody's own. Two of the same hours never overlap."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,18 +42,34 @@ async def seasons_of(session: AsyncSession, owner: Owner) -> list[SeasonSeen]:
     return await _seen(session, owner, Season.schedule_id == owner.row.schedule_id)
 
 
+async def seasons_between(session: AsyncSession, office: Office, *, first: date, last: date) -> list[SeasonSeen]:
+    """List everybody's seasons that touch these dates, both included."""
+    touching = Season.from_on <= last, Season.until_on >= first
+    schedules = await session.scalars(
+        select(Season.schedule_id).where(Season.office_id == office.id, *touching).distinct()
+    )
+    found = []
+    for schedule_id in schedules.all():
+        owner = await _owner_of_schedule(session, office, schedule_id)
+        found += await _seen(session, owner, Season.schedule_id == schedule_id, *touching)
+    return sorted(found, key=lambda season: season.from_on)
+
+
 async def season_owner(session: AsyncSession, office_id: UUID, season_id: UUID) -> Owner:
     """Find whose season it is; raises UnknownSeason."""
     of_season = Season.office_id == office_id, Season.id == season_id
     schedule_id = await session.scalar(select(Season.schedule_id).where(*of_season))
     if schedule_id is None:
         raise UnknownSeason()
-    office = await session.get_one(Office, office_id)
+    return await _owner_of_schedule(session, await session.get_one(Office, office_id), schedule_id)
+
+
+async def _owner_of_schedule(session: AsyncSession, office: Office, schedule_id: UUID) -> Owner:
     provider = await session.scalar(
-        select(Provider).where(Provider.office_id == office_id, Provider.schedule_id == schedule_id)
+        select(Provider).where(Provider.office_id == office.id, Provider.schedule_id == schedule_id)
     )
     service = await session.scalar(
-        select(Service).where(Service.office_id == office_id, Service.schedule_id == schedule_id)
+        select(Service).where(Service.office_id == office.id, Service.schedule_id == schedule_id)
     )
     return Owner(office, provider, service)
 

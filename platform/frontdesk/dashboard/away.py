@@ -67,7 +67,7 @@ async def listed(
         )
         .group_by(TimeOff.id)
     )
-    counts: dict[UUID, int] = {time_off_id: count for time_off_id, count in rows}
+    counts: dict[UUID, int] = {row[0]: row[1] for row in rows}
     return [time_off_seen(one, office, visits=counts.get(one.id, 0)) for one in found]
 
 

@@ -55,12 +55,12 @@ async def set_service_hours(
     staff: NamedDependency[Staff],
     office: FromPath[str],
     service_id: FromPath[UUID],
-    data: JSONBody[Hours],
+    data: JSONBody[ProviderHours],
     preview: FromQuery[bool] = False,
 ) -> HoursSet:
-    """Let a service be booked only in these weekly hours, as far as the office and the provider are open, too."""
+    """Let a service be booked only in these weekly hours, as far as office and provider are open, too. Null ends them."""
     owner = await owner_of(session, staff.office_id, service_id=service_id)
-    return await _set(session, staff, owner, ProviderHours(data.time_zone, data.ranges), preview=preview)
+    return await _set(session, staff, owner, data, preview=preview)
 
 
 @delete(
