@@ -4318,7 +4318,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Hours"];
+                "application/json": components["schemas"]["ProviderHours"];
             };
         };
         responses: {

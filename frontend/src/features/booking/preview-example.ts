@@ -84,6 +84,7 @@ export function exampleVisit(scene: Scene, state: VisitSeen['state']): VisitSeen
     door_opens: wallOf(opens, zone),
     revision: 1,
     moved_from: null,
+    move_asked: null,
     can_cancel: true,
     cancel_until: at(until),
     cancel_until_wall: wallOf(until, zone),
