@@ -31,6 +31,7 @@ from frontdesk.dashboard import (
     explanation_routes,
     holiday_routes,
     hours_routes,
+    office_routes,
     preview_routes,
     time_off_routes,
 )
@@ -128,6 +129,7 @@ def create_app(settings: Settings) -> Litestar:
             *request_routes.route_handlers,
             *dashboard.route_handlers,
             *departure_routes.route_handlers,
+            *office_routes.route_handlers,
             *time_off_routes.route_handlers,
             *holiday_routes.route_handlers,
             *hours_routes.route_handlers,

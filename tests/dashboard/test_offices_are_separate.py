@@ -207,6 +207,7 @@ QUERIES |= {"GET /offices/{office}/holidays": {"country": "GB", "year": "2027"}}
 # Routes that anybody may call name no ids of theirs in the path; the consumer's own are guarded by the link.
 PUBLIC = (
     "GET /offices",
+    "POST /offices",
     "GET /offices/{office}",
     "GET /offices/{office}/private-offer",
     "GET /offices/{office}/slots",

@@ -33,7 +33,8 @@ export interface paths {
         /** ListOffices */
         get: operations["ApiV1OfficesListOffices"];
         put?: never;
-        post?: never;
+        /** OpenOffice */
+        post: operations["ApiV1OfficesOpenOffice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,6 +2062,13 @@ export interface components {
             time_zone: string;
             provider_id?: string | null;
         };
+        /** @description A further office. `copy_from`: another office of one's own, whose services, hours and look it begins with. */
+        NewOffice: {
+            name: string;
+            slug: string;
+            time_zone: string;
+            copy_from?: string | null;
+        };
         /** @description What consumers read of somebody who will see them, and what they offer. */
         NewProvider: {
             name: string;
@@ -3188,6 +3196,46 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesOpenOffice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOffice"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeSummary"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
             503: components["responses"]["Unavailable"];
         };
     };

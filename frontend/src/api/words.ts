@@ -58,3 +58,15 @@ export type TimeOff = Schemas['TimeOffSeen'];
 export type TimeOffWish = Schemas['TimeOffWish'];
 export type Profile = Schemas['Profile'];
 export type ProfileChange = Schemas['ProfileChange'];
+
+export type StaffList = Schemas['StaffList'];
+export type StaffMember = Schemas['StaffMember'];
+export type StaffChange = Schemas['StaffChange'];
+export type Invitation = Schemas['InvitationSeen'];
+export type InvitationWish = Schemas['InvitationWish'];
+export type InvitationOpened = Schemas['InvitationOpened'];
+export type NewProvider = Schemas['NewProvider'];
+export type NewOffice = Schemas['NewOffice'];
+export type VisitAhead = Schemas['VisitAhead'];
+export type Departure = Schemas['Departure'];
+export type Departed = Schemas['Departed'];

@@ -25,6 +25,7 @@ describe('the first page', () => {
   const member = (id: string, role: Membership['role']): Membership => ({
     office: { id, slug: id, name: id, time_zone: 'Europe/London', colour: '#0b6a87' },
     role,
+    own_only: false,
   });
   const session = (...memberships: Membership[]): Session => ({
     person: { id: 'p', name: 'Olive Hart', email: 'olive@example.com', initials: 'OH' },
