@@ -1,5 +1,12 @@
 // A panel at the end of the page for a form or for details: title, body, and acts that stay in sight. Staff pages only.
-import { DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, makeStyles, OverlayDrawer } from '@fluentui/react-components';
+import {
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+} from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -12,6 +12,7 @@ from frontdesk import clock, db
 from frontdesk.config import Settings
 from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.offices import queries
+from frontdesk.seed.colleagues import invite_somebody
 from frontdesk.seed.days import Days
 from frontdesk.seed.opening import open_office
 from frontdesk.seed.people import LENA, OLIVE, PRIYA, SLUG, TOM, SignIn
@@ -44,6 +45,7 @@ async def seed_office(sessions: Sessions, *, secret_key: str, now: datetime) -> 
         known = SLUG in [office.slug for office in await queries.all_offices(session)]
     if not known:
         await open_office(sessions, now=now - timedelta(days=28))
+        await invite_somebody(sessions, secret_key=secret_key, now=now - timedelta(days=1))
     days = Days(sessions, secret_key)
     await days.fill_past(now=now)
     await days.fill_tomorrow(now=now)

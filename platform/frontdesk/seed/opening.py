@@ -58,7 +58,7 @@ async def open_office(sessions: Sessions, *, now: datetime) -> None:
                 now=now,
             )
 
-        olive = await join(OLIVE, Role.MANAGER)
+        olive = await join(OLIVE, Role.OWNER)
         await set_office_hours(
             session, office, hours(LONDON, "00:00", "24:00", days=EVERY_DAY), actor=_by(olive), now=now
         )
