@@ -53,7 +53,7 @@ from frontdesk.edge.whole import WholeRequests
 from frontdesk.events import Listener
 from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
-from frontdesk.offices import people_routes
+from frontdesk.offices import order_routes, people_routes
 from frontdesk.offices import routes as offices
 from frontdesk.visits import consumer_routes, request_routes, staff_routes
 
@@ -116,6 +116,7 @@ def create_app(settings: Settings) -> Litestar:
             *([set_test_clock] if in_test else []),
             *auth.route_handlers,
             *offices.route_handlers,
+            *order_routes.route_handlers,
             *people_routes.route_handlers,
             *booking_page.route_handlers,
             *explanation_routes.route_handlers,

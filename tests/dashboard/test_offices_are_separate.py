@@ -158,6 +158,7 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
             "provider_id": provider,
         },
         "PUT /offices/{office}/booking-limits/{limit_id}": {"count_max": 400, "minutes_max": None},
+        "PUT /offices/{office}/services-order": {"service_ids": [service]},
         "POST /offices/{office}/previews/slots": {
             "service_id": service,
             "from": "2026-11-24",

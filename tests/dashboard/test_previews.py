@@ -194,4 +194,6 @@ async def test_what_is_another_office_s_is_unknown_here(
         assert (answer.status_code, answer.json()["code"]) == (404, code)
     viewer = await sign_in(browser(), maple, Role.VIEWER)
     wish = {"service_id": str(maple.service_id), "from": FROM, "to": TO}
-    assert (await viewer.post(f"/offices/{maple.slug}/previews/slots", json=wish)).status_code == 403
+    assert (await viewer.post(f"/offices/{maple.slug}/previews/slots", json=wish)).status_code == 200
+    tried = await viewer.post(f"/offices/{maple.slug}/previews/slots", json=wish | {"service": {"notice_minutes": 5}})
+    assert tried.status_code == 403

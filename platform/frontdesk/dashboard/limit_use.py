@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from frontdesk.availability.limit_schemas import Period
+from frontdesk.availability.limit_schemas import Period, Scope
 from frontdesk.availability.limit_settings import names_of, sentence
 from frontdesk.availability.limits import period_of
 from frontdesk.availability.rules import local_date
@@ -60,6 +60,9 @@ async def _use(
     return LimitUse(
         limit_id=limit.id,
         sentence=sentence(limit, names),
+        scope=cast("Scope", limit.scope),
+        service_id=limit.service_id,
+        provider_id=limit.provider_id,
         period=cast("Period", limit.period),
         from_on=first,
         provider_name=names.get(most[0]) if each and most[0] else None,

@@ -61,6 +61,9 @@ class LimitUse(msgspec.Struct):
 
     limit_id: UUID
     sentence: str
+    scope: Scope
+    service_id: UUID | None
+    provider_id: UUID | None
     period: Period
     from_on: date
     provider_name: str | None

@@ -61,6 +61,13 @@ def service_seen(service: Service, provider_ids: list[UUID]) -> ServiceSeen:
     return ServiceSeen(**told, provider_ids=provider_ids)
 
 
+async def list_of_services(session: AsyncSession, office_id: UUID) -> ServiceSettings:
+    """Show staff every service of an office, in its order."""
+    offered = await queries.offers_by_service(session, office_id)
+    found = await queries.services(session, office_id, active_only=False)
+    return ServiceSettings([_setting(service, offered.get(service.id, [])) for service in found])
+
+
 @get("/offices", tags=["Offices"])
 async def list_offices(session: NamedDependency[AsyncSession]) -> OfficeList:
     """List the offices of this installation."""
@@ -117,9 +124,7 @@ async def list_services(
     session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
 ) -> ServiceSettings:
     """List every service with its rules, hidden ones too."""
-    offered = await queries.offers_by_service(session, staff.office_id)
-    found = await queries.services(session, staff.office_id, active_only=False)
-    return ServiceSettings([_setting(service, offered.get(service.id, [])) for service in found])
+    return await list_of_services(session, staff.office_id)
 
 
 @post("/offices/{office:str}/services", guards=[managers_only], tags=["Services"])

@@ -192,3 +192,7 @@ class NewService(ServiceChange, kw_only=True, forbid_unknown_fields=True):
     name: Name
     duration_minutes: Minutes
     provider_ids: Annotated[list[UUID], Meta(max_length=500)]
+
+
+class ServiceOrder(msgspec.Struct, forbid_unknown_fields=True):
+    service_ids: Annotated[list[UUID], Meta(min_length=1, max_length=1000)]

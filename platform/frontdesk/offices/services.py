@@ -1,6 +1,7 @@
 """The service catalogue: add and change what can be booked."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -120,6 +121,31 @@ async def change_service(
     )
     announce(session, "service.changed", service.id, to=[office_id])
     return service
+
+
+async def order_services(
+    session: AsyncSession, service_ids: Sequence[UUID], *, office_id: UUID, actor: Actor, now: datetime
+) -> None:
+    """Let everybody see services in this order; those that are not named follow as they were. Raises UnknownService."""
+    there = {service.id: service for service in await queries.services(session, office_id, active_only=False)}
+    if not set(service_ids) <= there.keys():
+        raise queries.UnknownService()
+    before = list(there)
+    after = [*dict.fromkeys(service_ids), *(id_ for id_ in before if id_ not in set(service_ids))]
+    for place, id_ in enumerate(after, start=1):
+        there[id_].position = place * 10
+    await session.flush()
+    audit.record(
+        session,
+        actor,
+        "services.ordered",
+        ("office", office_id),
+        office_id=office_id,
+        now=now,
+        before={"service_ids": [str(id_) for id_ in before]},
+        after={"service_ids": [str(id_) for id_ in after]},
+    )
+    announce(session, "service.changed", office_id, to=[office_id])
 
 
 async def _as_it_is(session: AsyncSession, service: Service, said: dict[str, Any]) -> dict[str, Any]:

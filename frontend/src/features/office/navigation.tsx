@@ -55,6 +55,7 @@ export const navigation: NavigationItem[] = [
     [
       ['profile', false],
       ['services', false],
+      ['rules', false],
       ['hours', true],
       ['time-off', true],
     ] as const

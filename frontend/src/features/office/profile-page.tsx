@@ -16,10 +16,10 @@ import { Rich } from '../../ui/rich';
 import { StaffPage } from '../../ui/staff-page';
 import { showToast } from '../../ui/undo-toast';
 import { useDraft } from '../../ui/use-draft';
+import { numberOf } from './amounts';
 import { PreviewFrame } from './preview-frame';
 import { useProfile, useSaveProfile } from './queries';
 import { SaveBar } from './save-bar';
-import { numberOf } from './service-model';
 import { useSettingsLayout } from './settings-layout';
 
 interface TypedProfile {

@@ -9,6 +9,7 @@ import type {
   ProfileChange,
   ProviderHours,
   ProviderSetting,
+  ServiceChange,
   ServiceSetting,
   TimeOff,
   TimeOffWish,
@@ -101,9 +102,34 @@ export function useSaveHours(office: string, providerId: string | null) {
   );
 }
 
-export function useAddService(office: string) {
+/** A copy takes the own hours of the service it was made from along. */
+export function useAddService(office: string, hoursFrom: string | null = null) {
   return useChange(
-    (service: NewService) => api.post<ServiceSetting>(`/offices/${office}/services`, service),
+    async (service: NewService) => {
+      const added = await api.post<ServiceSetting>(`/offices/${office}/services`, service);
+      if (hoursFrom) {
+        const hours = await api.get<ProviderHours>(`/offices/${office}/services/${hoursFrom}/hours`);
+        await api.put(`/offices/${office}/services/${added.id}/hours`, hours);
+      }
+      return added;
+    },
+    [key.services(office)],
+  );
+}
+
+/** All services in the order of these ids. */
+export function useOrderServices(office: string) {
+  return useChange(
+    (service_ids: string[]) =>
+      api.put<{ items: ServiceSetting[] }>(`/offices/${office}/services-order`, { service_ids }),
+    [key.services(office)],
+  );
+}
+
+export function useChangeService(office: string) {
+  return useChange(
+    ({ id, change }: { id: string; change: ServiceChange }) =>
+      api.patch<ServiceSetting>(`/offices/${office}/services/${id}`, change),
     [key.services(office)],
   );
 }

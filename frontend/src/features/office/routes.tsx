@@ -6,8 +6,20 @@ export const pages: FeaturePages = {
     { path: 'office', lazy: page(['office'], () => import('./day-list')) },
     { path: 'office/settings', lazy: page(['office'], () => import('./settings-index')) },
     { path: 'office/settings/profile', lazy: page(['office'], () => import('./profile-page')) },
-    { path: 'office/settings/services', lazy: page(['office'], () => import('./services-page')) },
-    { path: 'office/settings/services/:serviceId', lazy: page(['office'], () => import('./service-page')) },
+    { path: 'office/settings/services', lazy: page(['office', 'rules'], () => import('./services/services-page')) },
+    {
+      path: 'office/settings/services/:serviceId',
+      lazy: page(['office', 'rules', 'preview'], () => import('./services/service-page')),
+    },
+    {
+      path: 'office/settings/rules',
+      lazy: page(['office', 'rules', 'preview'], () => import('./services/rules-page')),
+    },
+    { path: 'office/settings/booking', lazy: page(['office', 'rules'], () => import('./services/booking-page')) },
+    {
+      path: 'office/settings/providers/:providerId',
+      lazy: page(['office', 'rules'], () => import('./services/provider-page')),
+    },
     { path: 'office/settings/hours', lazy: page(['office'], () => import('./hours-page')) },
     { path: 'office/settings/time-off', lazy: page(['office'], () => import('./time-off-page')) },
     { path: 'provider/hours', lazy: page(['office'], () => import('./my-hours-page')) },

@@ -5,6 +5,7 @@ import {
   ChevronRight20Regular,
   Clock20Regular,
   List20Regular,
+  Options20Regular,
 } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -36,6 +37,7 @@ const useStyles = makeStyles({
 const PLACES = [
   { name: 'profile', icon: <Building20Regular /> },
   { name: 'services', icon: <List20Regular /> },
+  { name: 'rules', icon: <Options20Regular /> },
   { name: 'hours', icon: <Clock20Regular /> },
   { name: 'time-off', icon: <CalendarCancel20Regular /> },
 ] as const;

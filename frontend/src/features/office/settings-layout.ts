@@ -13,7 +13,11 @@ export const useSettingsLayout = makeStyles({
     '@media (max-width: 1099.98px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
     [screen.phone]: { gap: '12px' },
   },
+  /** A form without anything beside it. */
+  narrow: { maxWidth: '760px' },
   stack: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
+  /** Beside a long form: stays in sight while it scrolls. */
+  sticky: { position: 'sticky', top: '76px', '@media (max-width: 1099.98px)': { position: 'static' } },
   aside: { padding: '16px', display: 'grid', gap: '8px' },
   facts: { display: 'grid', gap: '8px' },
   fact: {

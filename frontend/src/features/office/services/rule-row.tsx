@@ -2,14 +2,14 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Chip } from '../../ui/chip';
-import { Input, useControl } from '../../ui/field';
-import { screen } from '../../ui/screen';
-import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
-import type { Amount, Unit } from './service-model';
+import { Chip } from '../../../ui/chip';
+import { Input, useControl } from '../../../ui/field';
+import { screen } from '../../../ui/screen';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
+import type { Amount, Unit } from '../amounts';
 
-const useStyles = makeStyles({
+export const useRuleStyles = makeStyles({
   rule: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
@@ -28,7 +28,9 @@ const useStyles = makeStyles({
   fields: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },
   sentence: {
     paddingInlineStart: '16px',
-    borderLeft: `2px solid ${tokens.colorBrandStroke2}`,
+    borderInlineStartWidth: '2px',
+    borderInlineStartStyle: 'solid',
+    borderInlineStartColor: tokens.colorBrandStroke2,
     color: tokens.colorNeutralForeground2,
     ...text.numbers,
   },
@@ -50,7 +52,7 @@ interface RuleRowProps {
 
 export function RuleRow({ id, label, was, error, sentence, children }: RuleRowProps) {
   const { t } = useTranslation('office');
-  const styles = useStyles();
+  const styles = useRuleStyles();
   return (
     <div className={mergeClasses(styles.rule, was != null && styles.changed)}>
       <div className={styles.control}>
@@ -67,7 +69,9 @@ export function RuleRow({ id, label, was, error, sentence, children }: RuleRowPr
           </span>
         )}
       </div>
-      <p className={styles.sentence}>{sentence}</p>
+      <p className={styles.sentence} aria-live="polite">
+        {sentence}
+      </p>
     </div>
   );
 }
@@ -82,7 +86,7 @@ interface NumberInputProps {
 }
 
 export function NumberInput({ id, value, wrong, readOnly, label, onChange }: NumberInputProps) {
-  const styles = useStyles();
+  const styles = useRuleStyles();
   return (
     <Input
       id={id}
@@ -107,22 +111,22 @@ interface AmountInputProps extends Omit<NumberInputProps, 'value' | 'onChange'> 
 }
 
 export function AmountInput({ value, onChange, ...rest }: AmountInputProps) {
-  const { t } = useTranslation('office');
-  const styles = useStyles();
+  const { t } = useTranslation('rules');
+  const styles = useRuleStyles();
   const look = useControl(false, styles.unit);
   return (
     <>
       <NumberInput {...rest} value={value.count} onChange={(count) => onChange({ ...value, count })} />
       <select
         className={look}
-        aria-label={t('unit.label')}
+        aria-label={t('unit.label', { ns: 'office' })}
         value={value.unit}
         disabled={rest.readOnly}
         onChange={({ target }) => onChange({ ...value, unit: target.value as Unit })}
       >
         {UNITS.map((unit) => (
           <option key={unit} value={unit}>
-            {t(`unit.${unit}`)}
+            {t(`unit.${unit}`, { ns: 'office' })}
           </option>
         ))}
       </select>
