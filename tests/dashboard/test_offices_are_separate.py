@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import db
 from frontdesk.appointments.private_link_schemas import PrivateLinkWish
 from frontdesk.appointments.private_link_settings import make_private_link
-from frontdesk.audit import SYSTEM
+from frontdesk.audit import SYSTEM, AuditEntry
 from frontdesk.auth.api_keys import create_key
 from frontdesk.auth.queries import Asking
 from frontdesk.auth.roles import Role, Staff
@@ -95,7 +95,11 @@ async def _settings(session: AsyncSession, cast: Cast, now: datetime) -> dict[st
     invited = InvitationWish(f"new@{cast.slug}.example", Role.VIEWER)
     invitation = await invite(session, owner, invited, secret_key=SECRET_KEY, now=now)
     member = await session.scalar(select(Person.id).where(Person.email == cast.emails[Role.VIEWER]))
+    entry = await session.scalar(
+        select(AuditEntry.id).where(AuditEntry.subject_id == str(cast.priya), AuditEntry.action == "provider.added")
+    )
     return {
+        "entry_id": str(entry),
         "invitation_id": str(invitation.id),
         "person_id": str(member),
         "season_id": str(season.id),
@@ -342,6 +346,8 @@ async def test_ones_own_office_is_open_to_every_role(maple: Scene, browser: Make
         "PUT /offices/{office}/visits/{visit_id}/time": 409,  # ended by the walk just before
         "POST /offices/{office}/visits/{visit_id}/approval": 409,  # cancelled, if the walk came by there first
         "PUT /offices/{office}/visits/{visit_id}/cancellation": 409,  # ended by the walk just before
+        "POST /offices/{office}/history/{entry_id}/restoration": 409,  # what was added is not put back
+        "POST /offices/{office}/history/{entry_id}/restoration/preview": 409,
     }
     if role is Role.PROVIDER:  # whoever sees their own visits only does not look at a colleague's
         not_yet["GET /offices/{office}/staff/{person_id}/visits-ahead"] = 404

@@ -80,3 +80,8 @@ export type PreviewFacts = Schemas['PreviewFacts'];
 export type Standing = Schemas['Standing'];
 export type ProviderChange = Schemas['ProviderChange'];
 export type ConsentWording = Schemas['ConsentWording'];
+
+export type HistoryPage = Schemas['HistoryPage'];
+export type HistoryEntry = Schemas['HistoryEntry'];
+export type FieldChange = Schemas['FieldChange'];
+export type Restoration = Schemas['Restoration'];

@@ -145,6 +145,7 @@ async def add_time_off(
             "colleague_id": str(colleague_id) if colleague_id else None,
             "from": starts_at.isoformat(),
             "to": ends_at.isoformat(),
+            "reason": reason,
         },
     )
     announce(session, "time_off.added", time_off.id, to=[office_id])
@@ -172,8 +173,10 @@ async def remove_time_off(session: AsyncSession, time_off: TimeOff, *, actor: Ac
         now=now,
         before={
             "provider_id": str(time_off.provider_id) if time_off.provider_id else None,
+            "colleague_id": str(time_off.colleague_id) if time_off.colleague_id else None,
             "from": starts_at.isoformat(),
             "to": ends_at.isoformat(),
+            "reason": time_off.reason,
         },
     )
     announce(session, "time_off.removed", time_off.id, to=[time_off.office_id])

@@ -45,10 +45,17 @@ async def word_consent(
         ("office", office.id),
         office_id=office.id,
         now=now,
+        before={"version": newest.version if newest is not None else 0},
         after={"version": worded.version},
     )
     announce(session, "office.changed", office.id, to=[office.id])
     return worded
+
+
+async def worded_as(session: AsyncSession, office: Office, version: int) -> str:
+    """Read the wording of a version; the one before the first is empty."""
+    wording = await session.get(ConsentText, (office.id, version))
+    return wording.text if wording is not None else ""
 
 
 async def _newest(session: AsyncSession, office: Office) -> ConsentText | None:

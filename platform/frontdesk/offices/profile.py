@@ -77,7 +77,13 @@ async def open_office(
     session.add(office)
     await session.flush()
     audit.record(
-        session, actor, "office.opened", ("office", office.id), office_id=office.id, now=now, after={"slug": slug}
+        session,
+        actor,
+        "office.opened",
+        ("office", office.id),
+        office_id=office.id,
+        now=now,
+        after={"name": name, "slug": slug, "time_zone": time_zone},
     )
     return office
 

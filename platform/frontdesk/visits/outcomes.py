@@ -37,6 +37,7 @@ async def set_outcome(
     held_early = outcome is Outcome.COMPLETED and facts.admitted_at is not None
     if outcome is not None and now < facts.starts_at and not held_early:
         raise NotYetDue()
+    before = facts.outcome
     appointment.completed_at = now if outcome is Outcome.COMPLETED else None
     appointment.consumer_no_show_at = now if outcome is Outcome.CONSUMER_NO_SHOW else None
     appointment.provider_no_show_at = now if outcome is Outcome.PROVIDER_NO_SHOW else None
@@ -47,6 +48,7 @@ async def set_outcome(
         ("visit", appointment_id),
         office_id=office_id,
         now=now,
+        before={"outcome": before.value if before else None},
         after={"outcome": outcome.value if outcome else None},
     )
     announce(session, "visit.outcome_set", appointment_id, to=[office_id, appointment_id])
