@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import cast
@@ -21,6 +22,7 @@ from acs_emulator import chat, control, email, identity, notifications, rooms, s
 from acs_emulator.calls import route_handlers as call_handlers
 from acs_emulator.errors import AcsError, ProblemError
 from acs_emulator.inbox.routes import route_handlers as inbox_handlers
+from acs_emulator.service_headers import BEGAN, add_service_headers
 from acs_emulator.state import Emulator
 from acs_emulator.wire import API_VERSIONS, Answer, Call, answer
 
@@ -61,7 +63,7 @@ def create_app(emulator: Emulator) -> Litestar:
         state=State({"emulator": emulator}),
         lifespan=[running],
         middleware=[ordered_trouble],
-        before_send=[echo_request_id],
+        before_send=[add_service_headers],
         exception_handlers={
             AcsError: refuse,
             ProblemError: refuse_with_problem,
@@ -116,6 +118,7 @@ def ordered_trouble(app: ASGIApp) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP or name.partition(".")[0] not in API_VERSIONS:
             await app(scope, receive, send)
             return
+        scope["state"][BEGAN] = time.monotonic()
         emulator: Emulator = scope["litestar_app"].state.emulator
         order = emulator.trouble.take(name, ("fail", "slow", "drop", "lose_answer"), scope["path"])
         if order is None:
@@ -160,12 +163,3 @@ async def cut(scope: Scope, send: Send) -> None:
     # The server hears of the cut in its next turns; until then it would answer by itself.
     for _turn in range(3):
         await asyncio.sleep(0)
-
-
-async def echo_request_id(message: Message, scope: Scope) -> None:
-    """Return the client's request id, as the services do."""
-    if message["type"] == "http.response.start":
-        wanted = b"x-ms-client-request-id"
-        given = next((value for name, value in scope["headers"] if name == wanted), None)
-        if given is not None:
-            message["headers"] = [*message["headers"], (wanted, given)]

@@ -33,6 +33,7 @@ from acs_emulator.errors import AcsError, unauthorized
 from acs_emulator.identifiers import Identifier, identifier
 from acs_emulator.room_book import USER_ID
 from acs_emulator.state import Emulator
+from acs_emulator.threads import check_batch
 from acs_emulator.wire import Answer, Call, Connection, answer, empty, emulator_of, known_version, number, page, read
 
 ALL_CHAT = ("chat", "chat.join", "chat.join.limited")
@@ -214,7 +215,11 @@ async def list_receipts(request: Call, emulator: Emulator, acting: str, thread_i
 
 
 def sort_out(emulator: Emulator, bodies: Sequence[ParticipantBody]) -> tuple[list[Member], list[dict[str, str]]]:
-    """Part those who can be added from those who cannot, with an error each whose target is the raw id."""
+    """Part those who can be added from those who cannot, with an error each whose target is the raw id.
+
+    Raises AcsError 400 when they are too many for one request.
+    """
+    check_batch(bodies)
     members: list[Member] = []
     refused: list[dict[str, str]] = []
     for body in bodies:

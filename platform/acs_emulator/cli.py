@@ -14,8 +14,10 @@ from pathlib import Path
 import click
 
 from acs_emulator.app import create_app
+from acs_emulator.event_schema import Schema
 from acs_emulator.journal import FolderInUse
 from acs_emulator.secret_files import write_secret
+from acs_emulator.senders import text_sender
 from acs_emulator.serving import PortTaken, listen, serve
 from acs_emulator.state import DEFAULT_EMAIL_SENDER, DEFAULT_PHONE_NUMBER, Emulator, Settings
 from acs_emulator.tls import ensure_certificates
@@ -33,9 +35,21 @@ ANY_HOST = ("0.0.0.0", "::")  # noqa: S104  # named to be replaced, not bound
     "--ca-dir", type=click.Path(path_type=Path), help="Keep the local CA here; without it in the data folder."
 )
 @click.option("--access-key", help="Base64; without it one is made, and kept in the data folder.")
-@click.option("--phone-number", multiple=True, default=[DEFAULT_PHONE_NUMBER], help="Number owned; repeatable.")
+@click.option(
+    "--phone-number",
+    multiple=True,
+    default=[DEFAULT_PHONE_NUMBER],
+    callback=lambda _context, _option, numbers: usable_senders(numbers),
+    help="Number, short code or name owned; repeatable.",
+)
 @click.option("--email-sender", multiple=True, default=[DEFAULT_EMAIL_SENDER], help="Sender owned; repeatable.")
 @click.option("--event-grid-webhook", help="Where events go.")
+@click.option(
+    "--event-schema",
+    type=click.Choice(["eventgrid", "cloudevents"]),
+    default="eventgrid",
+    help="How events are written.",
+)
 @click.option("--event-grid-retry-scale", default=1.0, help="Multiplies the waits between deliveries.")
 @click.option("--report-delay", default=0.3, help="Seconds from sending to the delivery report.")
 @click.option("--revocation-delay", default=0.0, help="Seconds until a revocation holds.")
@@ -57,6 +71,7 @@ def main(
     phone_number: tuple[str, ...],
     email_sender: tuple[str, ...],
     event_grid_webhook: str | None,
+    event_schema: Schema,
     event_grid_retry_scale: float,
     report_delay: float,
     revocation_delay: float,
@@ -77,6 +92,7 @@ def main(
             phone_numbers=phone_number,
             email_senders=email_sender,
             event_grid_webhook=event_grid_webhook,
+            event_schema=event_schema,
             event_grid_retry_scale=event_grid_retry_scale,
             report_delay_seconds=report_delay,
             revocation_delay_seconds=revocation_delay,
@@ -140,6 +156,14 @@ def usable_key(given: str | None, data_dir: Path | None) -> str:
         return path.read_text().strip()
     write_secret(path, made.encode())
     return made
+
+
+def usable_senders(senders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the senders of texts as they are given, if each is one."""
+    for sender in senders:
+        if text_sender(sender) is None:
+            raise click.BadParameter(f"{sender!r} is no E.164 number, no short code and no name of 1 to 11 characters.")
+    return senders
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
-from litestar import Router, delete, get, post, put
+from litestar import MediaType, Response, Router, delete, get, post, put
 
+from acs_emulator import control_docs, recordings
 from acs_emulator.clock import iso_event
 from acs_emulator.errors import AcsError
+from acs_emulator.event_schema import Schema
 from acs_emulator.state import Emulator
 from acs_emulator.trouble import OWN_OPERATIONS, Order
 from acs_emulator.visitors import refuse_other_sites
@@ -25,9 +27,33 @@ class InboundText(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class WebhookWish(msgspec.Struct, forbid_unknown_fields=True):
-    """Where events shall go; null sends them nowhere."""
+    """Where events shall go, and how they are written; null sends them nowhere."""
 
     url: str | None
+    schema: Schema | None = None
+
+
+class Engagement(msgspec.Struct, forbid_unknown_fields=True):
+    """A person who opens a mail, or follows one of its links."""
+
+    kind: Literal["view", "click"]
+    link: str = ""
+    user_agent: str = "Mozilla/5.0"
+
+
+class Recording(msgspec.Struct, forbid_unknown_fields=True):
+    """A recording of a call that was made elsewhere: the emulator records nothing, and tells of it if asked."""
+
+    server_call_id: str
+    duration_ms: int = 60_000
+    location: str = "https://storage.example/recording"
+    end_reason: str = "SessionEnded"
+
+
+class Revocation(msgspec.Struct, forbid_unknown_fields=True):
+    """Whose tokens end; without a user everybody's."""
+
+    user_id: str | None = None
 
 
 @get("/health", name="control.health")
@@ -69,7 +95,7 @@ async def texts(emulator: Emulator, to: str | None = None) -> Answer:
     return answer({"sent": sent, "received": received})
 
 
-@post("/sms/received", name="control.receive_text")
+@post("/sms/received", name="control.receive_text", opt={"body": InboundText})
 async def receive_text(request: Call, emulator: Emulator) -> Answer:
     """Let a person send a text to the resource."""
     wish = await read(request, InboundText)
@@ -87,17 +113,34 @@ async def mails(emulator: Emulator, to: str | None = None) -> Answer:
     return answer({"sent": sent})
 
 
+@post("/emails/{operation_id:str}/engagement", name="control.engage", opt={"body": Engagement})
+async def engage(request: Call, emulator: Emulator, operation_id: str) -> Answer:
+    """Let a recipient open a mail or follow a link: EmailEngagementTrackingReportReceived, unless the sender disabled it."""
+    wish = await read(request, Engagement)
+    event_id = emulator.email.engage(operation_id, wish.kind, wish.link, wish.user_agent)
+    return answer({"event_id": event_id}, 201)
+
+
+@post("/recordings", name="control.record", opt={"body": Recording})
+async def record(request: Call, emulator: Emulator) -> Answer:
+    """Tell of a recording as the service does when its file is ready: RecordingFileStatusUpdated."""
+    wish = await read(request, Recording)
+    recording = recordings.Recording(wish.server_call_id, wish.duration_ms, wish.location, wish.end_reason)
+    event_id = recordings.publish(recording, emulator.clock.now(), emulator.events.publish)
+    return answer({"event_id": event_id}, 201)
+
+
 @get("/events", name="control.events")
 async def events(emulator: Emulator) -> Answer:
     """Return the latest events, oldest first, also when there is no webhook; and those given up."""
     return answer({"recent": list(emulator.events.recent), "given_up": list(emulator.events.given_up)})
 
 
-@put("/webhook", name="control.set_webhook")
+@put("/webhook", name="control.set_webhook", opt={"body": WebhookWish})
 async def set_webhook(request: Call, emulator: Emulator) -> Answer:
     """Send events to another webhook, which is asked for a handshake first."""
     wish = await read(request, WebhookWish)
-    emulator.events.subscribe(wish.url)
+    emulator.events.subscribe(wish.url, wish.schema or emulator.events.schema)
     return empty()
 
 
@@ -126,7 +169,7 @@ async def list_operations(request: Call) -> Answer:
     return answer({"operations": sorted(operations(request))})
 
 
-@post("/trouble", name="control.order_trouble")
+@post("/trouble", name="control.order_trouble", opt={"body": Order})
 async def order_trouble(request: Call, emulator: Emulator) -> Answer:
     """Order trouble. An operation that matches none is refused: it would be waited for in vain."""
     order = await read(request, Order)
@@ -150,10 +193,10 @@ async def cancel_trouble(emulator: Emulator, order_id: str) -> Answer:
     return empty()
 
 
-@post("/tokens/revocation", name="control.revoke_tokens")
-async def revoke_tokens(emulator: Emulator) -> Answer:
-    """End every user access token at once."""
-    emulator.people.revoke_everyone()
+@post("/tokens/revocation", name="control.revoke_tokens", opt={"body": Revocation})
+async def revoke_tokens(request: Call, emulator: Emulator) -> Answer:
+    """End every user access token at once, or those of one user."""
+    emulator.people.end_tokens((await read(request, Revocation)).user_id)
     return empty()
 
 
@@ -164,12 +207,27 @@ def operations(request: Call) -> set[str]:
     return {name for name in names if name.partition(".")[0] in API_VERSIONS} | OWN_OPERATIONS
 
 
+@get("/schema", name="control.schema")
+async def schema() -> Answer:
+    """Return this API as an OpenAPI document."""
+    return answer(control_docs.schema([*ALWAYS, *ON_REQUEST]))
+
+
+@get("/docs", name="control.docs")
+async def docs() -> Response[str]:
+    """Show this API as a page."""
+    page = control_docs.page(control_docs.schema([*ALWAYS, *ON_REQUEST]))
+    return Response(page, media_type=MediaType.HTML, headers={"Content-Security-Policy": control_docs.POLICY})
+
+
 ALWAYS: list[Any] = [health, validate_webhook]
 ON_REQUEST: list[Any] = [
     reset,
     texts,
     receive_text,
     mails,
+    engage,
+    record,
     events,
     set_webhook,
     notifications,
@@ -180,6 +238,8 @@ ON_REQUEST: list[Any] = [
     cancel_troubles,
     cancel_trouble,
     revoke_tokens,
+    schema,
+    docs,
 ]
 
 

@@ -13,6 +13,7 @@ from litestar import Router, get, post
 
 from acs_emulator.errors import AcsError
 from acs_emulator.mails import Address, Attachment, SentMail
+from acs_emulator.senders import domain_kind
 from acs_emulator.signing import signed_by_resource
 from acs_emulator.state import Emulator
 from acs_emulator.wire import Answer, Call, answer, known_version, read
@@ -57,11 +58,13 @@ async def send(request: Call, emulator: Emulator) -> Answer:
     operation_id = read_operation_id(request)
     earlier = emulator.email.sent.get(operation_id)
     if earlier is not None:
+        count(emulator, "email.send", earlier.sender)
         return operation(request, earlier, 202)
     if len(await request.body()) > REQUEST_BYTES_MAX:
         raise AcsError(413, "RequestEntityTooLarge", "A request has at most 10 MB, attachments included.")
     wish = await read(request, Send)
     addresses = check(emulator, wish)
+    count(emulator, "email.send", wish.sender_address)
     mail = SentMail(
         id=operation_id,
         sender=wish.sender_address,
@@ -74,6 +77,7 @@ async def send(request: Call, emulator: Emulator) -> Answer:
         reply_to=wish.reply_to or [],
         headers=wish.headers or {},
         attachments=wish.attachments or [],
+        is_tracked=not wish.user_engagement_tracking_disabled,
         sent_at=emulator.clock.now(),
         report_due=emulator.email.due_in(addresses),
     )
@@ -87,7 +91,14 @@ async def get_operation(request: Call, emulator: Emulator, operation_id: str) ->
     mail = emulator.email.sent.get(operation_id)
     if mail is None:
         raise AcsError(404, "NotFound", "The operation was not found.")
+    count(emulator, "email.get_operation", mail.sender)
     return operation(request, mail, 200)
+
+
+def count(emulator: Emulator, operation: str, sender: str) -> None:
+    """Count a request against the limits of the sender's domain. Raises AcsError 429."""
+    domain = sender.partition("@")[2].lower()
+    emulator.limits.count(f"{operation} from {domain_kind(domain)}", sender=domain)
 
 
 def operation(request: Call, mail: SentMail, status: int) -> Answer:

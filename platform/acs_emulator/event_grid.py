@@ -19,14 +19,10 @@ import msgspec
 
 from acs_emulator.alarm import Alarm
 from acs_emulator.clock import Clock, iso_event
+from acs_emulator.event_schema import ORIGIN, TOPIC, VALIDATION, Event, Schema, allows, encoded, headers, validates
 from acs_emulator.journal import Journal
 from acs_emulator.trouble import Trouble
 
-TOPIC = (
-    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/local"
-    "/providers/Microsoft.Communication/communicationServices/emulator"
-)
-SUBSCRIPTION = "LOCAL"
 ANSWER_SECONDS_MAX = 30
 WAITS_SECONDS = (10, 30, 60, 300, 600, 1800, 3600, 10800, 21600, 43200)
 WAITS_SECONDS_MIN = {400: 300, 401: 300, 403: 300, 404: 300, 408: 120, 503: 30}
@@ -35,19 +31,6 @@ AGE_SECONDS_MAX = 24 * 3600
 HANDSHAKE_SECONDS = 1.0
 AT_ONCE_MAX = 16
 REMEMBERED_MAX = 500
-
-
-class Event(msgspec.Struct, kw_only=True, rename="camel"):
-    """One event in the EventGrid schema."""
-
-    id: str
-    topic: str
-    subject: str
-    event_type: str
-    event_time: str
-    data: dict[str, Any]
-    data_version: str = "1.0"
-    metadata_version: str = "1"
 
 
 class Pending(msgspec.Struct, kw_only=True):
@@ -60,16 +43,23 @@ class Pending(msgspec.Struct, kw_only=True):
 
 
 class Webhook(msgspec.Struct, kw_only=True):
-    """Where events go."""
+    """Where events go, and how they are written."""
 
     url: str | None
+    schema: Schema = "eventgrid"
 
 
 class EventGrid:
     """Publishes events to the webhook, if there is one; without a subscription events are only remembered for a look."""
 
     def __init__(
-        self, journal: Journal, clock: Clock, webhook: str | None, retry_scale: float, trouble: Trouble
+        self,
+        journal: Journal,
+        clock: Clock,
+        webhook: str | None,
+        schema: Schema,
+        retry_scale: float,
+        trouble: Trouble,
     ) -> None:
         self.recent: deque[Event] = deque(maxlen=REMEMBERED_MAX)
         self.given_up: deque[Event] = deque(maxlen=REMEMBERED_MAX)
@@ -86,6 +76,12 @@ class EventGrid:
             self._alarm.set(key, pending.due)
         kept = journal.load("webhook", Webhook).get("webhook")
         self.webhook = webhook or (kept.url if kept else None)
+        self.schema: Schema = kept.schema if kept and not webhook else schema
+        self._held: str | None = None
+        """The event that waits for the next one to overtake it."""
+        self._overtaken: dict[str, str] = {}
+        """By the overtaking event the one that follows it."""
+        self._in_flight: set[str] = set()
         self._code = secrets.token_hex(16)
         self._validated = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
@@ -115,15 +111,20 @@ class EventGrid:
             return event.id
         late = self._trouble.take("events.deliver", ("late",), event.event_type)
         now = time.time()
+        behind, self._held = self._held, None
+        if behind is not None and behind in self._pending:
+            self._overtaken[event.id] = behind
+        elif (reordered := self._trouble.take("events.deliver", ("reorder",), event.event_type)) is not None:
+            late, self._held = reordered, event.id
         self._wait(Pending(event=event, published=now, due=now + (late.delay_seconds if late else 0)))
         if self._trouble.take("events.deliver", ("double",), event.event_type):
             self._wait(Pending(event=event, published=now, due=now), key=f"{event.id} again")
         return event.id
 
-    def subscribe(self, webhook: str | None) -> None:
+    def subscribe(self, webhook: str | None, schema: Schema) -> None:
         """Send events to another webhook, after a new handshake; None sends them nowhere and drops what waits."""
-        self.webhook = webhook
-        self._journal.put("webhook", "webhook", Webhook(url=webhook))
+        self.webhook, self.schema = webhook, schema
+        self._journal.put("webhook", "webhook", Webhook(url=webhook, schema=schema))
         self._validated.clear()
         self._code = secrets.token_hex(16)
         if webhook is None:
@@ -158,6 +159,8 @@ class EventGrid:
         self._pending.clear()
         self.recent.clear()
         self.given_up.clear()
+        self._held = None
+        self._overtaken.clear()
         self._journal.remove_all("event")
         self._alarm.clear()
 
@@ -174,72 +177,73 @@ class EventGrid:
             await asyncio.sleep(HANDSHAKE_SECONDS * min(1.0, max(self._scale, 0.05)))
 
     async def _shake_hands(self, webhook: str) -> bool:
-        data = {"validationCode": self._code, "validationUrl": None}
-        if self.base_url is not None:
-            data["validationUrl"] = f"{self.base_url}/_emulator/event-grid/validation?code={self._code}"
-        event = Event(
-            id=str(uuid.uuid4()),
-            topic=TOPIC,
-            subject="",
-            event_type="Microsoft.EventGrid.SubscriptionValidationEvent",
-            event_time=iso_event(self._clock.now()),
-            data=data,
-            data_version="1",
-        )
-        status, body = await self._post(webhook, event, "SubscriptionValidation", 0)
-        if status != 200 or webhook != self.webhook:
-            return False
-        try:
-            answer = msgspec.json.decode(body or b"{}", type=dict[str, Any])
-        except msgspec.DecodeError:
-            answer = {}
-        if answer.get("validationResponse") == self._code:
-            return True
-        self.last_failure = "The webhook answered the handshake without the validation code."
-        return False
+        url = None if self.base_url is None else f"{self.base_url}/_emulator/event-grid/validation?code={self._code}"
+        if self.schema == "cloudevents":
+            asking = {"WebHook-Request-Origin": ORIGIN, **({"WebHook-Request-Callback": url} if url else {})}
+            _status, _body, answered = await self._send("OPTIONS", webhook, asking)
+            holds = allows(answered)
+        else:
+            event = Event(
+                id=str(uuid.uuid4()),
+                topic=TOPIC,
+                subject="",
+                event_type=VALIDATION,
+                event_time=iso_event(self._clock.now()),
+                data={"validationCode": self._code, "validationUrl": url},
+                data_version="1",
+            )
+            about = headers(event, "eventgrid", "SubscriptionValidation", 0)
+            status, body, _headers = await self._send("POST", webhook, about, encoded(event, "eventgrid"))
+            holds = status == 200 and validates(body, self._code)
+            if status == 200 and not holds:
+                self.last_failure = "The webhook answered the handshake without the validation code."
+        return holds and webhook == self.webhook
 
     async def _deliver(self, key: str) -> None:
         pending = self._pending.get(key)
-        if pending is None or self.webhook is None:
+        if pending is None or self.webhook is None or key in self._in_flight:
             return
-        status, _body = await self._post(self.webhook, pending.event, "Notification", pending.attempts)
-        if self._pending.get(key) is not pending:
-            return
-        if status in (200, 201, 202, 203, 204):
-            del self._pending[key]
-            self._journal.remove("event", key)
-            return
+        self._in_flight.add(key)
+        try:
+            about = headers(pending.event, self.schema, "Notification", pending.attempts)
+            status, _body, _headers = await self._send("POST", self.webhook, about, encoded(pending.event, self.schema))
+        finally:
+            self._in_flight.discard(key)
+        if self._pending.get(key) is pending:
+            self._note(key, pending, status)
+        if (behind := self._overtaken.pop(key, None)) is not None:
+            self._alarm.set(behind, time.time())
+
+    def _note(self, key: str, pending: Pending, status: int | None) -> None:
+        """Take an event out that was taken or given up; let the others wait for their next attempt."""
         pending.attempts += 1
         now = time.time()
-        if pending.attempts >= ATTEMPTS_MAX or now - pending.published > AGE_SECONDS_MAX * self._scale:
+        is_taken = status in (200, 201, 202, 203, 204)
+        is_old = pending.attempts >= ATTEMPTS_MAX or now - pending.published > AGE_SECONDS_MAX * self._scale
+        if is_taken or is_old:
             del self._pending[key]
             self._journal.remove("event", key)
-            self.given_up.append(pending.event)
+            if not is_taken:
+                self.given_up.append(pending.event)
             return
         pending.due = now + self._scale * retry_wait_seconds(pending.attempts, status)
         self._wait(pending, key)
 
-    async def _post(self, url: str, event: Event, event_type: str, count: int) -> tuple[int | None, bytes]:
-        """Return status and body; status None when there was no answer in time."""
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "aeg-event-type": event_type,
-            "aeg-subscription-name": SUBSCRIPTION,
-            "aeg-delivery-count": str(count),
-            "aeg-data-version": event.data_version,
-            "aeg-metadata-version": event.metadata_version,
-        }
+    async def _send(
+        self, method: str, url: str, about: Mapping[str, str], body: bytes | None = None
+    ) -> tuple[int | None, bytes, Mapping[str, str]]:
+        """Return status, body and headers; status None when there was no answer in time."""
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX))
         try:
-            async with self._session.post(url, data=msgspec.json.encode([event]), headers=headers) as answer:
-                body = await answer.read()
+            async with self._session.request(method, url, data=body, headers=about) as answer:
+                content = await answer.read()
                 if answer.status >= 300:
                     self.last_failure = f"The webhook answered {answer.status}."
-                return answer.status, body
+                return answer.status, content, answer.headers
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             self.last_failure = f"The webhook could not be reached: {error or type(error).__name__}"
-            return None, b""
+            return None, b"", {}
 
 
 def retry_wait_seconds(attempts: int, status: int | None) -> int:

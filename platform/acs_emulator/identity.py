@@ -50,6 +50,7 @@ async def create(request: Call, emulator: Emulator) -> Answer:
     scopes = wish.create_token_with_scopes
     if scopes:
         check_token_wish(scopes, wish.expires_in_minutes)
+    emulator.limits.count("identity.create_with_token" if scopes else "identity.create")
     user = emulator.people.create()
     body: dict[str, Any] = {"identity": {"id": user.id}}
     if scopes:
@@ -100,6 +101,7 @@ async def exchange_entra_token(request: Call, emulator: Emulator) -> Answer:
     if not authorization.startswith("Bearer "):
         raise denied()
     claims = entra_claims(authorization.removeprefix("Bearer "))
+    emulator.limits.count(request.route_handler.name or "")
     owner = f"{claims.get('tid', '')}/{claims.get('oid') or claims.get('sub', '')}"
     resource = emulator.people.resource_id
     user = emulator.people.adopt(f"8:acs:{resource}_{uuid.uuid5(uuid.UUID(resource), owner)}")

@@ -29,10 +29,13 @@ _IDENTITY_ENDINGS = (Limit(500, 30, "resource"),)
 
 DOCUMENTED: dict[str, tuple[Limit, ...]] = {
     "identity.create": _IDENTITY,
+    "identity.create_with_token": _IDENTITY,
     "identity.issue_token": _IDENTITY,
     "identity.revoke_tokens": _IDENTITY_ENDINGS,
     "identity.delete": _IDENTITY_ENDINGS,
     "identity.exchange_teams_token": _IDENTITY_ENDINGS,
+    "identity.exchange_entra_token": _IDENTITY_ENDINGS,
+    "identity.exchange_teams_extension_token": _IDENTITY_ENDINGS,
     "chat.create_thread": (Limit(10, 10, "user"),),
     "chat.delete_thread": (Limit(10, 10, "user"),),
     "chat.update_thread": (Limit(5, 10, "thread"),),
@@ -59,10 +62,15 @@ DOCUMENTED: dict[str, tuple[Limit, ...]] = {
         Limit(10, 10, "thread"),
         Limit(30, 60, "thread"),
     ),
-    "sms.send": (Limit(200, 60, "sender"),),
-    "email.send": (Limit(5, 60, "resource"), Limit(10, 3600, "resource")),
-    "email.get_operation": (Limit(10, 60, "resource"), Limit(20, 3600, "resource")),
+    "sms.send from a toll-free number": (Limit(200, 60, "sender"),),
+    "sms.send from a short code": (Limit(6000, 60, "sender"),),
+    "sms.send from a name": (Limit(600, 60, "resource"),),
+    "email.send from a managed domain": (Limit(5, 60, "sender"), Limit(10, 3600, "sender")),
+    "email.send from a custom domain": (Limit(30, 60, "sender"), Limit(100, 3600, "sender")),
+    "email.get_operation from a managed domain": (Limit(10, 60, "sender"), Limit(20, 3600, "sender")),
+    "email.get_operation from a custom domain": (Limit(60, 60, "sender"), Limit(200, 3600, "sender")),
 }
+"""By operation; where it depends on the sender, by what the sender is. A sender is a number, or the domain of a mail."""
 
 
 class Limits:

@@ -11,6 +11,7 @@ import msgspec
 
 from acs_emulator.alarm import Alarm
 from acs_emulator.clock import Clock, iso_event
+from acs_emulator.errors import AcsError
 from acs_emulator.event_grid import EventGrid
 from acs_emulator.journal import Journal
 from acs_emulator.trouble import Trouble
@@ -57,6 +58,8 @@ class SentMail(msgspec.Struct, kw_only=True):
     reply_to: list[Address] = msgspec.field(default_factory=list)
     headers: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: list[Attachment] = msgspec.field(default_factory=list)
+    is_tracked: bool = True
+    """Whether opening it and following its links is reported."""
     sent_at: datetime
     status: OperationStatus = "Running"
     error_code: str | None = None
@@ -107,6 +110,27 @@ class Mails:
         self._journal.put("mail", mail.id, mail)
         self._alarm.set(mail.id, mail.report_due)
         self._tell(mail)
+
+    def engage(self, mail_id: str, kind: str, link: str, user_agent: str) -> str:
+        """Report that a recipient opened a mail or followed a link, and return the event's id.
+
+        Raises AcsError 404 for an unknown mail, 409 for one whose sender disabled the tracking.
+        """
+        mail = self.sent.get(mail_id)
+        if mail is None:
+            raise AcsError(404, "NotFound", "There is no such mail.")
+        if not mail.is_tracked:
+            raise AcsError(409, "Conflict", "The sender of this mail disabled engagement tracking.")
+        data = {
+            "sender": mail.sender,
+            "messageId": mail.id,
+            "userActionTimeStamp": iso_event(self._clock.now()),
+            "engagementType": kind,
+            "engagementContext": link,
+            "userAgent": user_agent,
+        }
+        subject = f"sender/{mail.sender}/message/{mail.id}"
+        return self._events.publish("EmailEngagementTrackingReportReceived", subject, data)
 
     async def report_forever(self) -> None:
         """Hand over each mail when it is due, and report on it."""

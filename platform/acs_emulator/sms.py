@@ -8,9 +8,10 @@ import msgspec
 from litestar import Router, post
 
 from acs_emulator.errors import AcsError
+from acs_emulator.senders import PHONE_NUMBER, is_one_way, text_sender
 from acs_emulator.signing import signed_by_resource
 from acs_emulator.state import Emulator
-from acs_emulator.texts import PHONE_NUMBER, Wish
+from acs_emulator.texts import Wish
 from acs_emulator.wire import Answer, Call, answer, known_version, read
 
 
@@ -57,7 +58,7 @@ async def send(request: Call, emulator: Emulator) -> Answer:
     wish = await read(request, Send)
     recipients = [recipient.to for recipient in wish.sms_recipients]
     emulator.sms.check(wish.sender, recipients, wish.message)
-    emulator.limits.count("sms.send", sender=wish.sender, cost=len(recipients))
+    emulator.limits.count(f"sms.send from {text_sender(wish.sender)}", sender=wish.sender, cost=len(recipients))
     options = wish.sms_send_options or Options()
     with emulator.journal.together():
         results = [result(emulator, wish, options, recipient) for recipient in wish.sms_recipients]
@@ -130,8 +131,10 @@ async def change_opt_outs(request: Call, emulator: Emulator, *, opted_out: bool)
 
 
 async def read_opt_out(request: Call, emulator: Emulator) -> OptOut:
-    """Read an opt-out request. Raises AcsError 401 for a number not owned."""
+    """Read an opt-out request. Raises AcsError 401 for a number not owned, 400 for a sender that has no opt-out."""
     wish = await read(request, OptOut)
+    if is_one_way(wish.sender):
+        raise AcsError(400, "BadRequest", "An alphanumeric sender has no opt-out.", target="from")
     if wish.sender not in emulator.sms.numbers:
         raise AcsError(401, "InternalError", "The sender is not owned by this resource.")
     return wish

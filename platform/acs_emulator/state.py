@@ -54,6 +54,7 @@ import msgspec
 from acs_emulator.chat_events import publish_chat
 from acs_emulator.clock import Clock
 from acs_emulator.event_grid import EventGrid
+from acs_emulator.event_schema import Schema
 from acs_emulator.journal import Journal
 from acs_emulator.limits import Limits
 from acs_emulator.mails import Mails
@@ -78,6 +79,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     phone_numbers: tuple[str, ...] = (DEFAULT_PHONE_NUMBER,)
     email_senders: tuple[str, ...] = (DEFAULT_EMAIL_SENDER,)
     event_grid_webhook: str | None = None
+    event_schema: Schema = "eventgrid"
     event_grid_retry_scale: float = 1.0
     """The documented waits between deliveries are multiplied by this."""
     clock_offset_seconds: float = 0.0
@@ -111,7 +113,12 @@ class Emulator:
         self.trouble = Trouble()
         self.limits = Limits(on=settings.limits)
         self.events = EventGrid(
-            self.journal, self.clock, settings.event_grid_webhook, settings.event_grid_retry_scale, self.trouble
+            self.journal,
+            self.clock,
+            settings.event_grid_webhook,
+            settings.event_schema,
+            settings.event_grid_retry_scale,
+            self.trouble,
         )
         self.people = People(
             self.journal, self.clock, settings.resource_id(), settings.data_dir, settings.revocation_delay_seconds

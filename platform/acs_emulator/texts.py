@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import time
 import uuid
@@ -17,11 +16,10 @@ from acs_emulator.clock import Clock, iso_event
 from acs_emulator.errors import AcsError, ProblemError
 from acs_emulator.event_grid import EventGrid
 from acs_emulator.journal import Journal
+from acs_emulator.senders import PHONE_NUMBER, is_one_way
 from acs_emulator.trouble import Trouble
 
 TEXT_CHARACTERS_MAX = 2048
-PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
-SENDER_WITHOUT_OPT_OUT = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 OPT_OUT_WORDS = frozenset({"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "CANCEL", "UNSUBSCRIBE"})
 OPT_IN_WORDS = frozenset({"START", "UNSTOP"})
 BLOCKED = "Sender blocked for given recipient."
@@ -156,6 +154,8 @@ class Texts:
         """
         if to not in self.numbers:
             raise AcsError(400, "BadRequest", "The number is not owned by this resource.", target="to")
+        if is_one_way(to):
+            raise AcsError(400, "BadRequest", "Nobody can answer an alphanumeric sender.", target="to")
         if not PHONE_NUMBER.fullmatch(sender):
             raise AcsError(400, "BadRequest", "Not a phone number in E.164 format.", target="sender")
         now = self._clock.now()
@@ -205,7 +205,7 @@ class Texts:
 
     def _report(self, text: SentText) -> None:
         failed = self._trouble.take("sms.report", ("fail",), text.to)
-        if not SENDER_WITHOUT_OPT_OUT.fullmatch(text.sender) and self.is_opted_out(text.sender, text.to):
+        if not is_one_way(text.sender) and self.is_opted_out(text.sender, text.to):
             text.status, text.details = "failed", BLOCKED
         elif failed is not None:
             text.status, text.details = "failed", failed.code or "Message could not be delivered."

@@ -131,11 +131,12 @@ class People:
         user.deleted_at = self._clock.now()
         self._journal.put("user", user.id, user)
 
-    def revoke_everyone(self) -> None:
-        """End every token of every user at once: ordered trouble, not an operation of the service."""
+    def end_tokens(self, user_id: str | None) -> None:
+        """End every token of a user at once, or of everybody: ordered trouble, not an operation of the service."""
         now = self._clock.real().timestamp()
+        ending = self._users.values() if user_id is None else [self.get(user_id)]
         with self._journal.together():
-            for user in self._users.values():
+            for user in ending:
                 user.revoked_at.append(now)
                 self._journal.put("user", user.id, user)
 

@@ -2,7 +2,7 @@
 
 Orders are matched by operation name: `sms.send`, `rooms.create`, `chat.*`, `*`; the names are those of the handlers. Some
 kinds of work are no requests: `sms.report` and `email.report` (kinds `late` and `fail`), `email.operation` (`fail`), and
-`events.deliver` (`late`, `double`, `withhold`); they are named in full, a pattern never means them.
+`events.deliver` (`late`, `double`, `reorder`, `withhold`); they are named in full, a pattern never means them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["fail", "slow", "drop", "lose_answer", "late", "double", "withhold"]
+Kind = Literal["fail", "slow", "drop", "lose_answer", "late", "double", "reorder", "withhold"]
 
 
 OWN_OPERATIONS = frozenset({"sms.report", "email.report", "email.operation", "events.deliver"})
@@ -27,7 +27,7 @@ class Order(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     kind: Kind
     """fail: answer `status` and do nothing. slow: wait, then do it. drop: cut the connection, do nothing.
     lose_answer: do it, then cut the connection. late: hold a report or an event back. double: deliver an event twice.
-    withhold: never deliver an event."""
+    reorder: let the next event overtake it, or `delay_seconds` pass. withhold: never deliver an event."""
     count: int | None = None
     """How many requests it holds for."""
     seconds: float | None = None

@@ -49,13 +49,17 @@ async def known_version(connection: Connection, handler: BaseRouteHandler) -> No
     version = connection.query_params.get("api-version")
     if version in known:
         return
-    listed = ", ".join(name for name in known if not name.startswith("ApiVersion"))
-    headers = {"api-supported-versions": listed}
+    headers = {"api-supported-versions": supported(service)}
     if version is None:
         message = "An API version is required, but was not specified."
         raise AcsError(400, "ApiVersionUnspecified", message, headers=headers)
     message = f"The HTTP resource that matches the request URI '{connection.url}' does not support the API version '{version}'."
     raise AcsError(400, "UnsupportedApiVersion", message, headers=headers)
+
+
+def supported(service: str) -> str:
+    """List the api-versions of a service."""
+    return ", ".join(name for name in API_VERSIONS[service] if not name.startswith("ApiVersion"))
 
 
 async def read(request: Call, shape: type[Shape]) -> Shape:

@@ -1,4 +1,9 @@
-"""The real Azure SDKs against a really started emulator: a process of its own, on free ports, over https with its CA."""
+"""The real Azure SDKs against a really started emulator: a process of its own, on free ports, over https with its CA.
+
+With `ACS_CONNECTION_STRING` the same tests speak to that resource instead; `ACS_CA_FILE` is what it is trusted by if it is
+no public one, `ACS_PHONE_NUMBER` and `ACS_EMAIL_SENDER` are what it owns. What needs the control API, trouble, or an emulator
+of one's own is skipped there, and says why.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ import os
 import re
 import selectors
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -34,8 +40,9 @@ from azure.core.pipeline.transport import RequestsTransport
 PLATFORM = Path(__file__).parents[2] / "platform"
 ACCESS_KEY = base64.b64encode(hashlib.sha512(b"a key for tests").digest()).decode()
 OTHER_KEY = base64.b64encode(b"another key of another resource").decode()
-NUMBER = "+18005551000"
-SENDER = "DoNotReply@local.azurecomm.net"
+REMOTE = os.environ.get("ACS_CONNECTION_STRING")
+NUMBER = os.environ.get("ACS_PHONE_NUMBER", "" if REMOTE else "+18005551000")
+SENDER = os.environ.get("ACS_EMAIL_SENDER", "" if REMOTE else "DoNotReply@local.azurecomm.net")
 CASEY = "+14255550123"
 CHAT, VOIP = CommunicationTokenScope.CHAT, CommunicationTokenScope.VOIP
 
@@ -46,6 +53,10 @@ class Running:
     def __init__(self, *options: str, key: str | None = ACCESS_KEY) -> None:
         self._options = ("--access-key", key, *options) if key else options
         self.process: subprocess.Popen[str] | None = None
+        self.ca: Any
+        """The CA file; True for a public one."""
+        if REMOTE:
+            pytest.skip("needs an emulator of its own, started with options")
         self.start()
 
     def start(self, seconds: float = 20) -> None:
@@ -74,6 +85,20 @@ class Running:
         self.process = None
         return code
 
+    @property
+    def key(self) -> str:
+        """The access key."""
+        return self.connection_string.partition("accesskey=")[2]
+
+    @property
+    def raw(self) -> str:
+        """Where a request goes that no SDK can make."""
+        return self.web
+
+    def ask(self, method: str, path: str, **how: Any) -> httpx.Response:
+        """Make a request that no SDK can make."""
+        return httpx.request(method, f"{self.raw}{path}", timeout=10, **how)
+
     def control(self, method: str, path: str, body: object = None) -> Any:
         """Speak to the control API over plain http."""
         answer = httpx.request(method, f"{self.web}/_emulator{path}", json=body, timeout=10)
@@ -83,6 +108,35 @@ class Running:
     def order(self, operation: str, kind: str, **how: object) -> None:
         """Order trouble."""
         self.control("POST", "/trouble", {"operation": operation, "kind": kind, **how})
+
+
+class Remote(Running):
+    """A resource that somebody else runs: nothing can be ordered there."""
+
+    def __init__(self, connection_string: str) -> None:
+        self.connection_string = connection_string
+        self.endpoint = found(r"endpoint=([^;]+?)/?;", connection_string)
+        self.ca = os.environ.get("ACS_CA_FILE") or True
+        self._trusted = ssl.create_default_context(cafile=os.environ.get("ACS_CA_FILE"))
+
+    @property
+    def raw(self) -> str:
+        """Where a request goes that no SDK can make: the resource has https alone."""
+        return self.endpoint
+
+    def ask(self, method: str, path: str, **how: Any) -> httpx.Response:
+        """Make a request that no SDK can make."""
+        return httpx.request(method, f"{self.raw}{path}", timeout=30, verify=self._trusted, **how)
+
+    def control(self, method: str, path: str, body: object = None) -> Any:
+        """Skip: nobody else's resource has a control API."""
+        pytest.skip("needs the emulator's control API")
+
+    def __getattr__(self, name: str) -> Any:
+        """Skip what asks for the plain port."""
+        if name == "web":
+            pytest.skip("needs the emulator's plain http port")
+        raise AttributeError(name)
 
 
 def read_until(process: subprocess.Popen[str], text: str, seconds: float) -> str:
@@ -159,15 +213,19 @@ class Azure:
 
     def rooms(self, **options: Any) -> RoomsClient:
         """Return a rooms client."""
-        return RoomsClient.from_connection_string(self.emulator.connection_string, **self._options, **options)
+        return RoomsClient.from_connection_string(self.emulator.connection_string, **{**self._options, **options})
 
     def sms(self, **options: Any) -> Any:
         """Return an SMS client."""
+        if not NUMBER:
+            pytest.skip("needs ACS_PHONE_NUMBER: a number that the resource owns")
         kind: Any = SmsClient
-        return kind.from_connection_string(self.emulator.connection_string, **self._options, **options)
+        return kind.from_connection_string(self.emulator.connection_string, **{**self._options, **options})
 
     def email(self) -> EmailClient:
         """Return an e-mail client."""
+        if not SENDER:
+            pytest.skip("needs ACS_EMAIL_SENDER: a sender that is linked to the resource")
         return EmailClient.from_connection_string(self.emulator.connection_string, **self._options)
 
     def user(self, *scopes: CommunicationTokenScope) -> User:
@@ -193,7 +251,10 @@ def ca_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def emulator(ca_dir: Path) -> Iterator[Running]:
-    """An emulator in memory, shared by the tests that leave it usable."""
+    """An emulator in memory, shared by the tests that leave it usable; or the resource that was named."""
+    if REMOTE:
+        yield Remote(REMOTE)
+        return
     running = Running("--port", "0", "--http-port", "0", "--ca-dir", str(ca_dir), "--page-size", "3")
     yield running
     assert running.stop() == 0
@@ -240,6 +301,10 @@ class Sink:
         """Statuses of the next answers to events; 200 when there are none."""
         self.handshake_answers: list[int] = []
         self.echoes_code = True
+        self.allowing: dict[str, str] = {"WebHook-Allowed-Origin": "eventgrid.azure.net", "WebHook-Allowed-Rate": "*"}
+        """What an answer to OPTIONS says."""
+        self.asked: list[dict[str, str]] = []
+        """Headers of the requests to allow deliveries."""
         sink = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -253,6 +318,14 @@ class Sink:
                 self.end_headers()
                 self.wfile.write(answer)
 
+            def do_OPTIONS(self) -> None:
+                sink.asked.append({name.lower(): value for name, value in self.headers.items()})
+                self.send_response(200)
+                for name, value in sink.allowing.items():
+                    self.send_header(name, value)
+                self.send_header("content-length", "0")
+                self.end_headers()
+
             def log_message(self, format: str, *args: object) -> None:
                 """Print nothing."""
 
@@ -264,7 +337,9 @@ class Sink:
 
     def receive(self, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
         """Take one delivery in, and return status and body of the answer."""
-        [event] = json.loads(body)
+        decoded = json.loads(body)
+        event = decoded if isinstance(decoded, dict) else decoded[0]
+        assert isinstance(decoded, dict) or len(decoded) == 1
         if headers["aeg-event-type"] == "SubscriptionValidation":
             self.handshakes.append(event)
             status = self.handshake_answers.pop(0) if self.handshake_answers else 200
@@ -281,7 +356,8 @@ class Sink:
         return [
             event
             for event in list(self.events)
-            if event["eventType"] == f"Microsoft.Communication.{name}" and data.items() <= event["data"].items()
+            if event.get("eventType", event.get("type")) == f"Microsoft.Communication.{name}"
+            and data.items() <= event["data"].items()
         ]
 
     def close(self) -> None:

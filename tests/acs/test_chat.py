@@ -305,29 +305,31 @@ def test_a_large_thread_has_no_receipts_and_no_typing(azure: Azure) -> None:
 
 def test_metadata_and_retention_as_javascript_sends_them(azure: Azure, emulator: Running) -> None:
     priya = azure.user()
-    with httpx.Client(
-        base_url=f"{emulator.web}/chat/threads",
-        params={"api-version": "2025-03-15"},
-        headers={"authorization": f"Bearer {priya.token}"},
-    ) as client:
-        policy = {"kind": "threadCreationDate", "deleteThreadAfterDays": 30}
-        body = {"topic": "Visit", "metadata": {"visit": "1"}, "retentionPolicy": policy}
-        made = client.post("", json=body)
-        assert made.status_code == 201
-        thread = made.json()["chatThread"]
-        assert (thread["metadata"], thread["retentionPolicy"]) == ({"visit": "1"}, policy)
-        changed = client.patch(f"/{thread['id']}", json={"retentionPolicy": {"kind": "none"}, "metadata": {"a": "b"}})
-        assert changed.status_code == 204
-        seen = client.get(f"/{thread['id']}").json()
-        assert (seen["topic"], seen["metadata"], seen["retentionPolicy"]) == ("Visit", {"a": "b"}, {"kind": "none"})
-        for wrong in ({"retentionPolicy": {**policy, "deleteThreadAfterDays": 91}}, {"metadata": {"a": "x" * 1024}}):
-            assert client.post("", json={"topic": "Visit", **wrong}).status_code == 400
+
+    def ask(method: str, path: str = "", body: object = None) -> httpx.Response:
+        headers = {"authorization": f"Bearer {priya.token}"}
+        return emulator.ask(method, f"/chat/threads{path}?api-version=2025-03-15", json=body, headers=headers)
+
+    policy = {"kind": "threadCreationDate", "deleteThreadAfterDays": 30}
+    made = ask("POST", body={"topic": "Visit", "metadata": {"visit": "1"}, "retentionPolicy": policy})
+    assert made.status_code == 201
+    thread = made.json()["chatThread"]
+    assert (thread["metadata"], thread["retentionPolicy"]) == ({"visit": "1"}, policy)
+    changed = ask("PATCH", f"/{thread['id']}", {"retentionPolicy": {"kind": "none"}, "metadata": {"a": "b"}})
+    assert changed.status_code == 204
+    seen = ask("GET", f"/{thread['id']}").json()
+    assert (seen["topic"], seen["metadata"], seen["retentionPolicy"]) == ("Visit", {"a": "b"}, {"kind": "none"})
+    for days in (29, 91):
+        wrong = {"retentionPolicy": {**policy, "deleteThreadAfterDays": days}}
+        assert ask("POST", body={"topic": "Visit", **wrong}).status_code == 400
+    for size, status in ((1023, 201), (1024, 400)):
+        assert ask("POST", body={"topic": "Visit", "metadata": {"a": "x" * size}}).status_code == status
 
 
 @pytest.mark.parametrize("token", ["a.b.c", ""])
 def test_a_token_that_is_none_opens_nothing(emulator: Running, token: str) -> None:
-    url = f"{emulator.web}/chat/threads?api-version=2024-03-07"
-    answer = httpx.get(url, headers={"authorization": f"Bearer {token}"} if token else {})
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    answer = emulator.ask("GET", "/chat/threads?api-version=2024-03-07", headers=headers)
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "Unauthorized")
 
 
@@ -339,8 +341,9 @@ def test_a_token_of_another_resource_opens_nothing(azure: Azure, other_emulator:
 
 
 def test_a_browser_may_ask_from_another_origin(emulator: Running) -> None:
-    answer = httpx.options(
-        f"{emulator.web}/chat/threads",
+    answer = emulator.ask(
+        "OPTIONS",
+        "/chat/threads",
         headers={
             "origin": "http://localhost:8000",
             "access-control-request-method": "POST",
@@ -350,8 +353,8 @@ def test_a_browser_may_ask_from_another_origin(emulator: Running) -> None:
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "POST" in answer.headers["access-control-allow-methods"]
-    url = f"{emulator.web}/chat/threads?api-version=2025-03-15"
-    refusal = httpx.get(url, headers={"origin": "http://localhost:8000", "authorization": "Bearer rubbish"})
+    asked = {"origin": "http://localhost:8000", "authorization": "Bearer rubbish"}
+    refusal = emulator.ask("GET", "/chat/threads?api-version=2025-03-15", headers=asked)
     assert (refusal.status_code, refusal.headers["access-control-allow-origin"]) == (401, "*")
 
 

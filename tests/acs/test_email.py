@@ -12,7 +12,7 @@ from azure.communication.email.aio import EmailClient as AsyncEmailClient
 from azure.core.exceptions import HttpResponseError
 from azure.core.rest import HttpRequest
 
-from .conftest import SENDER, Azure, Running
+from .conftest import SENDER, Azure, Running, until
 
 
 def mail(to: str, **changes: Any) -> dict[str, Any]:
@@ -119,6 +119,25 @@ def test_an_unknown_operation_is_not_found(azure: Azure, emulator: Running) -> N
     request = HttpRequest("GET", f"{emulator.endpoint}/emails/operations/{uuid.uuid4()}?api-version=2025-09-01")
     answer = azure.email()._client.send_request(request)
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NotFound")
+
+
+def test_a_running_operation_says_when_to_ask_again_and_a_finished_one_does_not(
+    azure: Azure, emulator: Running
+) -> None:
+    client = azure.email()._client
+
+    def ask(method: str, path: str, **how: Any) -> Any:
+        return client.send_request(HttpRequest(method, f"{emulator.endpoint}{path}", **how))
+
+    accepted = ask("POST", "/emails:send?api-version=2025-09-01", json=mail(address()))
+    assert (accepted.status_code, accepted.json()["status"]) == (202, "Running")
+    assert int(accepted.headers["retry-after"]) >= 1
+    where = accepted.headers["operation-location"].removeprefix(emulator.endpoint)
+    assert where.startswith(f"/emails/operations/{accepted.json()['id']}?api-version=")
+    running = ask("GET", where)
+    assert (running.status_code, "retry-after" in running.headers) == (200, running.json()["status"] == "Running")
+    done = until(lambda: (answer := ask("GET", where)).json()["status"] == "Succeeded" and answer, 30)
+    assert "retry-after" not in done.headers
 
 
 async def test_sending_works_asynchronously(emulator: Running) -> None:

@@ -106,3 +106,21 @@ def test_reset_forgets_everything(start_emulator: StartEmulator, tmp_path: Path)
         with pytest.raises(Exception, match="Unauthorized"):
             list(azure.chat(user).list_chat_threads())
     assert running.control("GET", "/sms") == {"sent": [], "received": []}
+
+
+def test_a_thread_goes_when_its_retention_policy_says_so(start_emulator: StartEmulator, tmp_path: Path) -> None:
+    running = start_emulator("--data-dir", str(tmp_path))
+    with Azure(running) as azure:
+        priya = azure.user()
+        policy = {"kind": "threadCreationDate", "deleteThreadAfterDays": 30}
+        headers = {"authorization": f"Bearer {priya.token}"}
+        path, body = "/chat/threads?api-version=2025-03-15", {"topic": "Visit", "retentionPolicy": policy}
+        passing = running.ask("POST", path, json=body, headers=headers).json()["chatThread"]["id"]
+        lasting = azure.chat(priya).create_chat_thread("Visit").chat_thread.id
+        assert {item.id for item in azure.chat(priya).list_chat_threads()} == {passing, lasting}
+    running.stop()
+    later = start_emulator("--data-dir", str(tmp_path), "--clock-offset", str(30.1 * 86400))
+    with Azure(later) as azure:
+        assert [item.id for item in azure.chat(priya).list_chat_threads()] == [lasting]
+        with pytest.raises(Exception, match="not found"):
+            azure.thread(priya, passing).get_properties()

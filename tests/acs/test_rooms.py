@@ -14,7 +14,7 @@ from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.core.pipeline.policies import SansIOHTTPPolicy
 from azure.core.rest import HttpRequest
 
-from .conftest import Azure, Running, User
+from .conftest import Azure, Remote, Running, User
 
 DAY = timedelta(days=1)
 
@@ -64,6 +64,9 @@ def test_the_given_instants_come_back_exactly(azure: Azure) -> None:
     starts, ends = now() + timedelta(hours=1, microseconds=123457), now() + DAY
     room = azure.rooms().create_room(valid_from=starts, valid_until=ends, pstn_dial_out_enabled=True)
     assert (moment(room.valid_from), moment(room.valid_until), room.pstn_dial_out_enabled) == (starts, ends, True)
+    naive = datetime.now(UTC).replace(tzinfo=None) + timedelta(hours=1, microseconds=3)
+    without_zone = azure.rooms().create_room(valid_from=naive)
+    assert moment(without_zone.valid_from) == naive.replace(tzinfo=UTC)
     half = azure.rooms().create_room(valid_from=starts)
     assert moment(half.valid_until) == starts + timedelta(days=180)
 
@@ -120,6 +123,8 @@ def test_an_id_of_the_wrong_shape_is_a_bad_request(azure: Azure, room_id: str) -
         lambda: rooms.get_room(room_id),
         lambda: rooms.update_room(room_id=room_id, pstn_dial_out_enabled=True),
         lambda: rooms.delete_room(room_id),
+        lambda: rooms.remove_participants(room_id=room_id, participants=[]),
+        lambda: list(rooms.list_participants(room_id)),
     ]
     for act in acts:
         error = refusal(act)
@@ -201,7 +206,9 @@ def test_many_rooms_and_participants_come_in_pages(azure: Azure, version: str | 
     assert roster == [user.id for user in users]
 
 
-def test_pages_stay_true_while_rooms_come_and_go(azure: Azure) -> None:
+def test_pages_stay_true_while_rooms_come_and_go(azure: Azure, emulator: Running) -> None:
+    if isinstance(emulator, Remote):
+        pytest.skip("needs pages of three rooms")
     rooms = azure.rooms()
     made = [rooms.create_room() for _ in range(6)]
     pages = rooms.list_rooms().by_page()

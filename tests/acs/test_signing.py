@@ -15,7 +15,7 @@ from azure.communication.identity import CommunicationIdentityClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.exceptions import ClientAuthenticationError
 
-from .conftest import ACCESS_KEY, OTHER_KEY, Running
+from .conftest import OTHER_KEY, Running
 
 DENIED = {"error": {"code": "Denied", "message": "Denied by the resource provider."}}
 VERSION = "api-version=2023-10-01"
@@ -30,18 +30,20 @@ def ask(
     sent_target: str | None = None,
     sent_body: bytes | None = None,
     sent_method: str | None = None,
-    key: str = ACCESS_KEY,
+    key: str | None = None,
     age: timedelta = timedelta(),
     date: str | None = None,
     host: str | None = None,
     headers: dict[str, str] | None = None,
 ) -> httpx.Response:
     """Sign one thing, and send the same or another."""
-    authority = emulator.web.removeprefix("http://")
+    authority = emulator.raw.partition("://")[2]
     moment = date or format_datetime(datetime.now(UTC) - age, usegmt=True)
     digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
     to_sign = f"{method}\n{target}\n{moment};{host or authority};{digest}"
-    signature = base64.b64encode(hmac.digest(base64.b64decode(key), to_sign.encode(), "sha256")).decode()
+    signature = base64.b64encode(
+        hmac.digest(base64.b64decode(key or emulator.key), to_sign.encode(), "sha256")
+    ).decode()
     signed = {
         "x-ms-date": moment,
         "x-ms-content-sha256": digest,
@@ -50,8 +52,7 @@ def ask(
         **(headers or {}),
     }
     content = body if sent_body is None else sent_body
-    url = emulator.web + (sent_target or target)
-    return httpx.request(sent_method or method, url, content=content, headers=signed)
+    return emulator.ask(sent_method or method, sent_target or target, content=content, headers=signed)
 
 
 def test_an_honest_request_is_accepted(emulator: Running) -> None:
@@ -127,7 +128,18 @@ def test_an_unknown_api_version_is_refused(emulator: Running, target: str, code:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/calling/callConnections/x"), ("PUT", "/rooms"), ("POST", "/nothing/here")]
+    ("method", "path"),
+    [
+        ("POST", "/calling/callConnections"),
+        ("POST", "/calling/callConnections:answer"),
+        ("GET", "/calling/callConnections/x"),
+        ("POST", "/calling/callConnections/x:terminate"),
+        ("POST", "/calling/callConnections/x/participants:add"),
+        ("POST", "/calling/callConnections/x:play"),
+        ("POST", "/calling/recordings"),
+        ("PUT", "/rooms"),
+        ("POST", "/nothing/here"),
+    ],
 )
 def test_an_operation_it_does_not_have_is_named(emulator: Running, method: str, path: str) -> None:
     answer = httpx.request(method, emulator.web + path)

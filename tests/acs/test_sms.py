@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import uuid
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -169,3 +173,42 @@ async def test_sending_works_asynchronously(emulator: Running, person: str) -> N
     ) as client:
         [result] = await client.send(NUMBER, [person], "Hello ✓", enable_delivery_report=True)
     assert result.successful
+
+
+@pytest.fixture(scope="module")
+def senders(ca_dir: Path) -> Iterator[Azure]:
+    """A resource that owns a number, a short code and a name."""
+    owned = ("+18005551000", "12345", "Frontdesk")
+    options = [part for sender in owned for part in ("--phone-number", sender)]
+    running = Running("--port", "0", "--http-port", "0", "--ca-dir", str(ca_dir), "--report-delay", "0.05", *options)
+    with Azure(running) as azure:
+        yield azure
+    running.stop()
+
+
+def test_a_short_code_is_answered_and_a_name_is_not(senders: Azure, person: str) -> None:
+    running = senders.emulator
+    for sender in ("12345", "Frontdesk"):
+        assert senders.sms().send(sender, person, "Hello")[0].successful
+    running.control("POST", "/sms/received", {"sender": person, "to": "12345", "text": "STOP"})
+    senders.sms().send("12345", person, "Hello?")
+    until(lambda: sent_to(running, person)[-1]["details"] == "Sender blocked for given recipient.")
+    senders.sms().send("Frontdesk", person, "From a name")
+    until(lambda: sent_to(running, person)[-1]["status"] == "delivered")
+    answer = running.ask("POST", "/_emulator/sms/received", json={"sender": person, "to": "Frontdesk", "text": "STOP"})
+    assert (answer.status_code, "alphanumeric" in answer.text) == (400, True)
+
+
+def test_words_that_are_relayed_are_relayed_all_the_same(senders: Azure, person: str) -> None:
+    for word in ("STOP", "START", "UNSTOP", "HELP"):
+        senders.emulator.control("POST", "/sms/received", {"sender": person, "text": word})
+    events = senders.emulator.control("GET", "/events")["recent"]
+    told = [event["data"]["message"] for event in events if event["data"].get("from") == person]
+    assert told == ["STOP", "START", "UNSTOP", "HELP"]
+
+
+def test_what_can_send_nothing_is_told_at_the_start() -> None:
+    command = [sys.executable, "-m", "acs_emulator.cli", "--phone-number", "A name too long"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert ended.returncode == 2
+    assert "no short code" in ended.stderr

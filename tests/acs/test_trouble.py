@@ -16,7 +16,7 @@ from azure.core.exceptions import (
     ServiceResponseError,
 )
 
-from .conftest import CASEY, NUMBER, Azure, Running, StartEmulator, until
+from .conftest import CASEY, NUMBER, Azure, Running, until
 from .test_sms import SameIds
 
 
@@ -124,29 +124,12 @@ def test_all_tokens_may_end_at_once(azure: Azure, emulator: Running) -> None:
     assert refused.value.status_code == 401
 
 
-def test_documented_limits_are_kept_when_asked_for(start_emulator: StartEmulator) -> None:
-    running = start_emulator("--limits", "documented")
-    with Azure(running) as azure:
-        user = azure.user()
-        for _number in range(10):
-            last = azure.chat(user).create_chat_thread("Visit").chat_thread.id
-        with pytest.raises(HttpResponseError) as refused:
-            azure.chat(user).create_chat_thread("Visit")
-        assert refused.value.status_code == 429
-        answer: Any = refused.value.response
-        assert 1 <= int(answer.headers["retry-after"]) <= 10
-        assert azure.chat(azure.user()).create_chat_thread("Visit").chat_thread.id
-        thread = azure.thread(user, last)
-        for _number in range(5):
-            thread.send_typing_notification()
-        with pytest.raises(HttpResponseError):
-            thread.send_typing_notification()
-        people = [f"+14255551{number:03d}" for number in range(100)]
-        azure.sms().send(NUMBER, people, "Hello")
-        azure.sms().send(NUMBER, people, "Hello")
-        with pytest.raises(HttpResponseError) as refused:
-            azure.sms().send(NUMBER, CASEY, "One too many")
-        assert refused.value.status_code == 429
+def test_the_tokens_of_one_user_may_end(azure: Azure, emulator: Running) -> None:
+    priya, casey = azure.user(), azure.user()
+    emulator.control("POST", "/tokens/revocation", {"user_id": priya.id})
+    with pytest.raises(HttpResponseError):
+        list(azure.chat(priya).list_chat_threads())
+    assert list(azure.chat(casey).list_chat_threads()) == []
 
 
 def test_the_control_api_can_be_switched_off(other_emulator: Running) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from acs_emulator.event_grid import WAITS_SECONDS, retry_wait_seconds
 from acs_emulator.journal import FolderInUse, Journal
+from acs_emulator.senders import text_sender
 from acs_emulator.signing import signed_targets
 
 
@@ -76,3 +77,26 @@ def test_the_emulator_stands_alone() -> None:
     code = "import sys, acs_emulator.cli; print(any(name.split('.')[0] == 'frontdesk' for name in sys.modules))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
     assert answer.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("sender", "kind"),
+    [
+        ("+18005551000", "a toll-free number"),
+        ("+18885551000", "a toll-free number"),
+        ("+14255550123", "a number"),
+        ("+447700900417", "a number"),
+        ("12345", "a short code"),
+        ("123456", "a short code"),
+        ("Frontdesk", "a name"),
+        ("Elf Letters", "a name"),
+        ("1234", None),
+        ("1234567", None),
+        ("Zwölf", None),
+        ("Twelve chars", None),
+        ("+1", None),
+        ("", None),
+    ],
+)
+def test_what_a_text_may_come_from(sender: str, kind: str | None) -> None:
+    assert text_sender(sender) == kind

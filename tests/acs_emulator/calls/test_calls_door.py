@@ -45,6 +45,15 @@ async def test_who_is_not_invited_is_refused(street: Street) -> None:
     assert await refusal(street, room, stranger) == (403, 5828, 4403)
 
 
+async def test_who_is_invited_to_another_room_is_refused_here(street: Street) -> None:
+    priya, casey = await street.person("Dr Priya"), await street.person("Casey")
+    own = await street.room({casey: "Presenter"})
+    other = await street.room({priya: "Presenter"})
+
+    assert (await street.join(own, casey)).joined["role"] == "Presenter"
+    assert await refusal(street, other, casey) == (403, 5828, 4403)
+
+
 async def test_a_room_that_does_not_exist_is_refused(street: Street) -> None:
     priya = await street.person("Dr Priya")
 

@@ -33,6 +33,14 @@ async def test_a_call_is_reported_from_its_start_to_its_end(street: Street, unti
     assert added[second.participant_id]["user"]["role"] == "Attendee"
     [ended] = [data for kind, data in events if kind == "CallEnded"]
     assert 0 < ended["durationOfCall"] < 30
+    every = {"startedBy", "serverCallId", "group", "room", "isTwoParty", "correlationId", "isRoomsCall"}
+    somebody = {*every, "user", "displayName", "participantId", "endpointType"}
+    keys = {"CallStarted": every, "CallEnded": {*every, "durationOfCall"}}
+    assert all(data.keys() == keys.get(kind, somebody) for kind, data in events)
+    call = f"call/{first.joined['serverCallId']}"
+    subjects = {event["subject"] for event in street.events if event["data"].get("room", {}).get("id") == room}
+    people = {f"{call}/participant/{priya.id}", f"{call}/participant/{casey.id}"}
+    assert subjects == {call, f"{call}/startedBy/{priya.id}", *people}
 
 
 async def test_a_reload_is_reported_as_one_leaving_and_one_coming(street: Street, until: Callable[..., Any]) -> None:
