@@ -66,7 +66,7 @@ async def test_a_service_may_keep_hours_of_its_own_and_lose_them_again(maple: Of
     assert await maple.ask("GET", address) == {"time_zone": "Europe/London", "ranges": None}
     hours = {"time_zone": "Europe/Berlin", "ranges": weekly("12:00", "14:00")}
     kept = await maple.ask("PUT", address, json=hours)
-    assert kept == {**hours, "affected": []}
+    assert kept == {**hours, "affected": [], "effect": None}
     assert await maple.ask("GET", address) == hours
     assert await maple.day(WEDNESDAY) == ["11:00", "12:40"], "noon in Berlin is eleven in London"
     (service,) = (await maple.ask("GET", "/services"))["items"]

@@ -108,6 +108,14 @@ class AwaySource(msgspec.Struct):
     ends: Wall
 
 
+class DayReach(msgspec.Struct):
+    """A date of the office: from when until when, which is not always 24 hours."""
+
+    on: date
+    starts_at: datetime
+    ends_at: datetime
+
+
 class EffectiveHours(msgspec.Struct):
     """When the office, and the provider and the service if named, are open at once, without closures and time off.
 
@@ -116,6 +124,7 @@ class EffectiveHours(msgspec.Struct):
 
     office_time_zone: str
     openings: list[OpeningSeen]
+    days: list[DayReach] = msgspec.field(default_factory=list)
     sources: list[HoursSource] = msgspec.field(default_factory=list)
     away: list[AwaySource] = msgspec.field(default_factory=list)
 

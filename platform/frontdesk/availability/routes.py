@@ -17,7 +17,7 @@ from frontdesk.availability.hours_schemas import EffectiveHours, Exceptions, Ove
 from frontdesk.availability.overrides import overrides_between, overrides_of
 from frontdesk.availability.owners import owner_of
 from frontdesk.availability.seasons import seasons_between, seasons_of
-from frontdesk.availability.sources import away_between, opening_seen, sources
+from frontdesk.availability.sources import away_between, days_between, opening_seen, sources
 from frontdesk.offices import queries as offices
 from frontdesk.offices.schemas import Hours, ProviderHours
 from frontdesk.wall import check_dates, start_of_day
@@ -103,6 +103,7 @@ async def read_effective_hours(
     return EffectiveHours(
         here.time_zone,
         [opening_seen(opening, here.time_zone) for opening in found],
+        days_between(here, first=from_day, last=last),
         await sources(session, here, provider, service, calendar, first=from_day, last=last),
         await away_between(session, here, provider, from_at=from_at, to_at=to_at),
     )

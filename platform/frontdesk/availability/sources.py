@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk.availability import queries
 from frontdesk.availability.calendar import Calendar
 from frontdesk.availability.hours import Opening, Plan, openings
-from frontdesk.availability.hours_schemas import AwaySource, HoursSource, OpeningSeen
+from frontdesk.availability.hours_schemas import AwaySource, DayReach, HoursSource, OpeningSeen
 from frontdesk.availability.tables import Override, Season, TimeOff
 from frontdesk.db import bounds
 from frontdesk.offices.tables import Office, Provider, Service
-from frontdesk.wall import wall
+from frontdesk.wall import start_of_day, wall
 
 Rule = Literal["always", "weekly", "season", "override"]
 
@@ -57,6 +57,13 @@ async def away_between(
         session, office.id, from_at=from_at, to_at=to_at, provider_id=provider.person_id if provider else None
     )
     return [_away(one, office) for one in found if one.provider_id is None or provider is not None]
+
+
+def days_between(office: Office, *, first: date, last: date) -> list[DayReach]:
+    """Tell when each date of the office begins and ends."""
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 2)]
+    starts = [start_of_day(day, office.time_zone) for day in days]
+    return [DayReach(*reach) for reach in zip(days, starts, starts[1:], strict=False)]
 
 
 def opening_seen(opening: Opening, time_zone: str) -> OpeningSeen:

@@ -57,6 +57,7 @@ export const navigation: NavigationItem[] = [
       ['services', false],
       ['rules', false],
       ['hours', true],
+      ['closures', false],
       ['time-off', true],
     ] as const
   ).map(([name, inBar], index) => ({

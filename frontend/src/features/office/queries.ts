@@ -2,8 +2,6 @@
 import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type {
-  DayVisit,
-  Hours,
   NewService,
   Profile,
   ProfileChange,
@@ -11,8 +9,6 @@ import type {
   ProviderSetting,
   ServiceChange,
   ServiceSetting,
-  TimeOff,
-  TimeOffWish,
 } from '../../api/words';
 
 const key = {
@@ -20,7 +16,6 @@ const key = {
   providers: (office: string) => ['providers', office] as const,
   services: (office: string) => ['services', office] as const,
   hours: (office: string, who: string | null) => ['hours', office, who ?? 'office'] as const,
-  timeOff: (office: string) => ['time-off', office] as const,
 };
 
 export const serviceKey = (office: string, id: string) => ['services', office, id] as const;
@@ -60,26 +55,6 @@ function hoursPath(office: string, providerId: string | null): string {
   return providerId ? `/offices/${office}/providers/${providerId}/hours` : `/offices/${office}/hours`;
 }
 
-/** Time off that touches the dates from … to, `to` not included. */
-export function useTimeOff(office: string, from: string, to: string) {
-  return useQuery({
-    queryKey: [...key.timeOff(office), from, to],
-    queryFn: async ({ signal }) =>
-      (await api.get<{ items: TimeOff[] }>(`/offices/${office}/time-off`, { query: { from, to }, signal })).items,
-  });
-}
-
-/** Whom it would affect; asked while it is being typed. */
-export function useAffected(office: string, wish: TimeOffWish | null) {
-  return useQuery({
-    queryKey: [...key.timeOff(office), 'preview', wish],
-    queryFn: async ({ signal }) =>
-      (await api.post<{ affected: DayVisit[] }>(`/offices/${office}/time-off/preview`, wish, { signal })).affected,
-    enabled: wish !== null,
-    retry: false,
-  });
-}
-
 function useChange<Asked, Answer>(change: (asked: Asked) => Promise<Answer>, keys: readonly QueryKey[]) {
   const queries = useQueryClient();
   return useMutation({
@@ -92,13 +67,6 @@ export function useSaveProfile(office: string) {
   return useChange(
     (change: ProfileChange) => api.patch<Profile>(`/offices/${office}/profile`, change),
     [key.profile(office), ['session'], ['office']],
-  );
-}
-
-export function useSaveHours(office: string, providerId: string | null) {
-  return useChange(
-    (hours: ProviderHours) => api.put<Hours | ProviderHours>(hoursPath(office, providerId), hours),
-    [['hours', office], key.providers(office)],
   );
 }
 
@@ -132,15 +100,4 @@ export function useChangeService(office: string) {
       api.patch<ServiceSetting>(`/offices/${office}/services/${id}`, change),
     [key.services(office)],
   );
-}
-
-export function useAddTimeOff(office: string) {
-  return useChange(
-    (wish: TimeOffWish) => api.post<{ item: TimeOff; affected: DayVisit[] }>(`/offices/${office}/time-off`, wish),
-    [key.timeOff(office)],
-  );
-}
-
-export function useRemoveTimeOff(office: string) {
-  return useChange((id: string) => api.delete(`/offices/${office}/time-off/${id}`), [key.timeOff(office)]);
 }

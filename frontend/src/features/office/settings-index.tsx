@@ -2,6 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import {
   Building20Regular,
   CalendarCancel20Regular,
+  CalendarLtr20Regular,
   ChevronRight20Regular,
   Clock20Regular,
   List20Regular,
@@ -39,6 +40,7 @@ const PLACES = [
   { name: 'services', icon: <List20Regular /> },
   { name: 'rules', icon: <Options20Regular /> },
   { name: 'hours', icon: <Clock20Regular /> },
+  { name: 'closures', icon: <CalendarLtr20Regular /> },
   { name: 'time-off', icon: <CalendarCancel20Regular /> },
 ] as const;
 

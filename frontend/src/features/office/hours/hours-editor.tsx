@@ -3,17 +3,17 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Add20Regular, Copy20Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Ask } from '../../ui/ask';
-import { Button } from '../../ui/button';
-import { CheckField, Input } from '../../ui/field';
-import { MoreMenu } from '../../ui/more-menu';
-import { weekdayName } from '../../ui/opening-hours';
-import { screen } from '../../ui/screen';
-import { Switch } from '../../ui/switch';
-import { text } from '../../ui/text';
-import { tokens } from '../../ui/tokens';
-import { useMedia } from '../../ui/use-media';
-import { useSpelling } from '../../ui/use-spelling';
+import { Ask } from '../../../ui/ask';
+import { Button } from '../../../ui/button';
+import { CheckField, Input } from '../../../ui/field';
+import { MoreMenu } from '../../../ui/more-menu';
+import { weekdayName } from '../../../ui/opening-hours';
+import { screen } from '../../../ui/screen';
+import { Switch } from '../../../ui/switch';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
+import { useMedia } from '../../../ui/use-media';
+import { useSpelling } from '../../../ui/use-spelling';
 import {
   addRange,
   changeRange,
@@ -61,10 +61,12 @@ interface HoursEditorProps {
   onChange: (week: Week) => void;
   mistakes: ReadonlyMap<string, HoursMistake>;
   readOnly?: boolean;
+  /** Tells the ids of two editors on one page apart. */
+  prefix?: string;
 }
 
-export function HoursEditor({ week, onChange, mistakes, readOnly = false }: HoursEditorProps) {
-  const { t } = useTranslation('office');
+export function HoursEditor({ week, onChange, mistakes, readOnly = false, prefix = 'hours' }: HoursEditorProps) {
+  const { t } = useTranslation('hours');
   const styles = useStyles();
   const locale = useSpelling();
   const [copying, setCopying] = useState<number | null>(null);
@@ -79,7 +81,7 @@ export function HoursEditor({ week, onChange, mistakes, readOnly = false }: Hour
             <Switch
               checked={isOpen}
               disabled={readOnly}
-              aria-label={t('hours.openOn', { day: name })}
+              aria-label={t('openOn', { day: name })}
               onChange={() => onChange(isOpen ? close(week, day) : open(week, day))}
             />
             <span className={mergeClasses(styles.name, !isOpen && styles.closed)} aria-hidden="true">
@@ -98,11 +100,12 @@ export function HoursEditor({ week, onChange, mistakes, readOnly = false }: Hour
                     onChange={onChange}
                     mistake={mistakes.get(`${day}-${index}`)}
                     readOnly={readOnly}
+                    prefix={prefix}
                   />
                 ))}
               </span>
             ) : (
-              <span className={styles.closed}>{t('hours.closed')}</span>
+              <span className={styles.closed}>{t('closed')}</span>
             )}
             {!readOnly && isOpen && (
               <DayActs name={name} onAdd={() => onChange(addRange(week, day))} onCopy={() => setCopying(day)} />
@@ -126,16 +129,16 @@ export function HoursEditor({ week, onChange, mistakes, readOnly = false }: Hour
 
 /** Two buttons, or on phones one with both. */
 function DayActs({ name, onAdd, onCopy }: { name: string; onAdd: () => void; onCopy: () => void }) {
-  const { t } = useTranslation('office');
+  const { t } = useTranslation('hours');
   const styles = useStyles();
   const isPhone = useMedia(screen.phone.replace('@media ', ''));
   if (isPhone) {
     return (
       <MoreMenu
-        label={t('hours.more', { day: name })}
+        label={t('more', { day: name })}
         acts={[
-          { label: t('hours.addShort'), icon: <Add20Regular />, onAct: onAdd },
-          { label: t('hours.copyShort'), icon: <Copy20Regular />, onAct: onCopy },
+          { label: t('addShort'), icon: <Add20Regular />, onAct: onAdd },
+          { label: t('copyShort'), icon: <Copy20Regular />, onAct: onCopy },
         ]}
       />
     );
@@ -145,15 +148,15 @@ function DayActs({ name, onAdd, onCopy }: { name: string; onAdd: () => void; onC
       <Button
         kind="subtle"
         icon={<Add20Regular />}
-        aria-label={t('hours.add', { day: name })}
-        title={t('hours.addShort')}
+        aria-label={t('add', { day: name })}
+        title={t('addShort')}
         onClick={onAdd}
       />
       <Button
         kind="subtle"
         icon={<Copy20Regular />}
-        aria-label={t('hours.copy', { day: name })}
-        title={t('hours.copyShort')}
+        aria-label={t('copy', { day: name })}
+        title={t('copyShort')}
         onClick={onCopy}
       />
     </span>
@@ -184,27 +187,28 @@ interface RangeFieldsProps {
   onChange: (week: Week) => void;
   mistake: HoursMistake | undefined;
   readOnly: boolean;
+  prefix: string;
 }
 
 /** The id of the field that a mistake is about, for the summary on top. */
-export function fieldOf(at: string, mistake: HoursMistake): string {
-  return `hours-${at}-${mistake === 'to' ? 'to' : 'from'}`;
+export function fieldOf(at: string, mistake: HoursMistake, prefix = 'hours'): string {
+  return `${prefix}-${at}-${mistake === 'to' ? 'to' : 'from'}`;
 }
 
-function RangeFields({ day, index, name, week, onChange, mistake, readOnly }: RangeFieldsProps) {
-  const { t } = useTranslation('office');
+function RangeFields({ day, index, name, week, onChange, mistake, readOnly, prefix }: RangeFieldsProps) {
+  const { t } = useTranslation('hours');
   const styles = useStyles();
   const range = week[day]?.[index] ?? { from: '', to: '' };
   const at = `${day}-${index}`;
   const field = (side: 'from' | 'to') => (
     <Input
-      id={`hours-${at}-${side}`}
+      id={`${prefix}-${at}-${side}`}
       className={styles.time}
       inputMode="text"
       autoComplete="off"
-      aria-label={t(`hours.${side}`, { day: name })}
+      aria-label={t(`${side}`, { day: name })}
       aria-invalid={mistake ? true : undefined}
-      aria-describedby={mistake ? `hours-${at}-wrong` : undefined}
+      aria-describedby={mistake ? `${prefix}-${at}-wrong` : undefined}
       wrong={mistake !== undefined && (mistake !== 'from' || side === 'from') && (mistake !== 'to' || side === 'to')}
       value={range[side]}
       readOnly={readOnly}
@@ -225,14 +229,14 @@ function RangeFields({ day, index, name, week, onChange, mistake, readOnly }: Ra
           kind="subtle"
           className={styles.remove}
           icon={<Dismiss16Regular />}
-          aria-label={t('hours.remove', { day: name, from: range.from, to: range.to })}
+          aria-label={t('remove', { day: name, from: range.from, to: range.to })}
           onClick={() => onChange(removeRange(week, day, index))}
         />
       )}
-      {isOverMidnight(range) && !mistake && <span className={styles.note}>{t('hours.nextDay')}</span>}
+      {isOverMidnight(range) && !mistake && <span className={styles.note}>{t('nextDay')}</span>}
       {mistake && (
-        <span id={`hours-${at}-wrong`} className={styles.wrong}>
-          {t(`hours.wrong.${mistake}`)}
+        <span id={`${prefix}-${at}-wrong`} className={styles.wrong}>
+          {t(`wrong.${mistake}`)}
         </span>
       )}
     </span>
@@ -240,15 +244,15 @@ function RangeFields({ day, index, name, week, onChange, mistake, readOnly }: Ra
 }
 
 function CopyDay({ from, onCopy, onClose }: { from: number; onCopy: (to: number[]) => void; onClose: () => void }) {
-  const { t } = useTranslation('office');
+  const { t } = useTranslation('hours');
   const styles = useStyles();
   const locale = useSpelling();
   const others = [0, 1, 2, 3, 4, 5, 6].filter((day) => day !== from);
   const [to, setTo] = useState<number[]>(() => others.filter((day) => day < 5 && from < 5));
   return (
     <Ask
-      title={t('hours.copyTitle', { day: weekdayName(from + 1, locale, 'long') })}
-      act={t('hours.copyAct', { count: to.length })}
+      title={t('copyTitle', { day: weekdayName(from + 1, locale, 'long') })}
+      act={t('copyAct', { count: to.length })}
       keep={t('keep')}
       onAct={() => onCopy(to)}
       onClose={onClose}

@@ -1,5 +1,5 @@
 // Weekly hours while somebody edits them: seven days, each with its ranges as typed.
-import type { OfficeHours } from '../../api/words';
+import type { OfficeHours } from '../../../api/words';
 
 export interface TypedRange {
   from: string;

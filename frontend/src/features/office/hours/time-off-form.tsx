@@ -1,51 +1,60 @@
+// Somebody is away: who, when, why, who stands in, and what is done with each visit in the way. One act for all of it.
 import { makeStyles } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStaffOffice } from '../../api/session';
-import type { DayVisit, ProviderSetting } from '../../api/words';
-import { Button } from '../../ui/button';
-import { Card } from '../../ui/card';
-import { ErrorSummary, Field, TextField, useControl } from '../../ui/field';
-import { Section } from '../../ui/heading';
-import { useMomentWords } from '../../ui/moment';
-import { Notice } from '../../ui/notice';
-import { Switch } from '../../ui/switch';
-import { text } from '../../ui/text';
-import { TextLink } from '../../ui/text-link';
-import { tokens } from '../../ui/tokens';
-import { showToast } from '../../ui/undo-toast';
-import { useDraft } from '../../ui/use-draft';
-import { useAddTimeOff, useAffected, useRemoveTimeOff } from './queries';
+import { useStaffOffice } from '../../../api/session';
+import type { ProviderSetting } from '../../../api/words';
+import { Button } from '../../../ui/button';
+import { Card } from '../../../ui/card';
+import { ErrorSummary, Field, TextField, useControl } from '../../../ui/field';
+import { Section } from '../../../ui/heading';
+import { useMomentWords } from '../../../ui/moment';
+import { Notice } from '../../../ui/notice';
+import { Switch } from '../../../ui/switch';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
+import { showToast } from '../../../ui/undo-toast';
+import { useDraft } from '../../../ui/use-draft';
+import { Handling, type HandlingState, NOTHING_DECIDED } from './handling';
+import { actsOf, rowsOf, toldBy } from './handling-model';
+import { act, useHoursChange, useSettled, useTried } from './hours-queries';
+import { useRefusalWords } from './refusal-words';
 import { emptyTimeOff, type TimeOffField, type TypedTimeOff, timeOffMistakes, wishOf } from './time-off-model';
 
 const useStyles = makeStyles({
-  card: { padding: '16px', display: 'grid', gap: '16px' },
+  card: { padding: '16px', display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
   form: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
-  pair: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' },
+  pair: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 128px), 1fr))' },
   zone: { ...text.caption, color: tokens.colorNeutralForeground3 },
-  visits: { display: 'grid', gap: '4px', paddingTop: '8px', ...text.numbers },
 });
 
 interface TimeOffFormProps {
   today: string;
-  /** Null: only for oneself. */
-  providers: readonly ProviderSetting[] | null;
+  people: readonly ProviderSetting[];
+  /** A provider enters their own only; null: anybody's. */
   ownId: string | null;
 }
 
-export function TimeOffForm({ today, providers, ownId }: TimeOffFormProps) {
-  const { t } = useTranslation('office');
+export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
+  const { t } = useTranslation('hours');
   const styles = useStyles();
   const words = useMomentWords();
   const look = useControl();
   const { office } = useStaffOffice();
-  const draft = useDraft<TypedTimeOff>(`time-off.${office.id}`);
+  const draft = useDraft<TypedTimeOff>(`time-off.${office.id}.${ownId ?? 'anybody'}`);
   const [attempt, setAttempt] = useState(0);
-  const add = useAddTimeOff(office.slug);
-  const remove = useRemoveTimeOff(office.slug);
-  const typed = draft.value ?? emptyTimeOff(ownId ?? '', today);
+  const [handling, setHandling] = useState<HandlingState>(NOTHING_DECIDED);
+  const add = useHoursChange(office.slug, act.timeOff(office.slug));
+  const remove = useHoursChange(office.slug, act.removeTimeOff(office.slug));
+  const refused = useRefusalWords(add.error);
+  const typed: TypedTimeOff = { ...emptyTimeOff(ownId ?? people[0]?.id ?? '', today), ...draft.value };
   const wish = wishOf(typed);
-  const affected = useAffected(office.slug, wish);
+  const settled = useSettled(wish);
+  const affected = useTried(office.slug, settled && { what: 'time-off', wish: settled });
+  const isSettled = JSON.stringify(settled) === JSON.stringify(wish);
+  const rows = isSettled && affected.data ? rowsOf(affected.data) : null;
+  const told = rows ? toldBy(rows, handling.decisions) : null;
+  const count = told ? told.both + told.mail : 0;
   const wrong = attempt > 0 ? timeOffMistakes(typed) : [];
   const mistake = (field: TimeOffField) => (wrong.includes(field) ? t(`timeOff.wrong.${field}`) : undefined);
 
@@ -54,20 +63,28 @@ export function TimeOffForm({ today, providers, ownId }: TimeOffFormProps) {
     // A start moved behind the end takes the end with it.
     if (part.fromDate && next.toDate < part.fromDate) next.toDate = part.fromDate;
     draft.set(next);
+    add.reset();
   }
   function send(event: FormEvent) {
     event.preventDefault();
     setAttempt((before) => before + 1);
-    if (!wish || add.isPending) return;
-    add.mutate(wish, {
-      onSuccess: ({ item, affected: visits }) => {
-        draft.clear();
-        setAttempt(0);
-        showToast({ text: t('timeOff.added', { count: visits.length }), onUndo: () => remove.mutate(item.id) });
+    if (!wish || !rows || add.isPending) return;
+    add.mutate(
+      { wish, affected: actsOf(rows, handling.decisions, handling.note) },
+      {
+        onSuccess: ({ item }) => {
+          draft.clear();
+          setAttempt(0);
+          setHandling(NOTHING_DECIDED);
+          // What people were told cannot be taken back; a time off of which nobody knows yet can.
+          if (count) showToast({ text: t('timeOff.addedTold', { count }) });
+          else showToast({ text: t('timeOff.added'), onUndo: () => remove.mutate(item.id) });
+        },
+        onError: () => void affected.refetch(),
       },
-    });
+    );
   }
-
+  const others = people.filter(({ id, active }) => id !== typed.who && active);
   return (
     <Card className={styles.card}>
       <Section>{t('timeOff.add')}</Section>
@@ -75,17 +92,16 @@ export function TimeOffForm({ today, providers, ownId }: TimeOffFormProps) {
         attempt={attempt}
         mistakes={wrong.map((field) => ({ id: `time-off-${field}`, label: t(`timeOff.${field}`) }))}
       />
-      {add.isError && (
+      {refused && (
         <Notice kind="bad" role="alert">
-          {t('notSaved')}
+          {refused}
         </Notice>
       )}
       <form className={styles.form} onSubmit={send} noValidate>
-        {providers && (
+        {!ownId && (
           <Field label={t('timeOff.who')}>
             <select className={look} value={typed.who} onChange={({ target }) => set({ who: target.value })}>
-              <option value="">{t('timeOff.everybody')}</option>
-              {providers.map(({ id, name }) => (
+              {people.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
@@ -145,39 +161,38 @@ export function TimeOffForm({ today, providers, ownId }: TimeOffFormProps) {
           value={typed.reason}
           onChange={({ target }) => set({ reason: target.value })}
         />
-        {wish && affected.data && <Affected visits={affected.data} />}
-        <Button type="submit" kind="primary" busy={add.isPending}>
-          {t('timeOff.save')}
+        {others.length > 0 && (
+          <Field label={t('timeOff.colleague')} help={t('timeOff.colleagueHelp')}>
+            <select
+              className={look}
+              value={typed.colleague}
+              onChange={({ target }) => set({ colleague: target.value })}
+            >
+              <option value="">{t('timeOff.noColleague')}</option>
+              {others.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </Field>
+        )}
+        {wish && !affected.isError && (
+          <Handling
+            rows={rows}
+            value={handling}
+            onChange={setHandling}
+            names={new Map(people.map(({ id, name }) => [id, name]))}
+          />
+        )}
+        <Button
+          type="submit"
+          kind="primary"
+          busy={add.isPending || (wish !== null && rows === null && !affected.isError)}
+        >
+          {count ? t('handling.actTelling', { act: t('timeOff.save'), count }) : t('timeOff.save')}
         </Button>
       </form>
     </Card>
-  );
-}
-
-/** Whom it affects, before it is saved. Booked visits stay until somebody does something about them. */
-function Affected({ visits }: { visits: readonly DayVisit[] }) {
-  const { t } = useTranslation('office');
-  const styles = useStyles();
-  const words = useMomentWords();
-  const { role } = useStaffOffice();
-  if (!visits.length) {
-    return (
-      <Notice kind="ok" role="status">
-        {t('timeOff.free')}
-      </Notice>
-    );
-  }
-  const day = role === 'provider' ? '/provider' : '/office';
-  return (
-    <Notice kind="warn" role="status">
-      {t('timeOff.affected', { count: visits.length })}
-      <ul className={styles.visits}>
-        {visits.map((visit) => (
-          <li key={visit.seat_id}>
-            <TextLink to={`${day}?on=${visit.office.date}`}>{words.start(visit.office)}</TextLink> {visit.consumer.name}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }

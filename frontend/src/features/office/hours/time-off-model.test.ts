@@ -6,7 +6,13 @@ const afternoon = { ...typed, wholeDays: false, fromTime: '13', toTime: '17.30' 
 const wall = (date: string, time: string) => ({ date, time, end_time: null, time_zone: 'Europe/London' });
 
 it('ends a whole day where the next date begins', () => {
-  expect(wishOf(typed)).toEqual({ provider_id: 'p1', from: '2026-11-26T00:00', to: '2026-11-27T00:00', reason: '' });
+  expect(wishOf(typed)).toEqual({
+    provider_id: 'p1',
+    from: '2026-11-26T00:00',
+    to: '2026-11-27T00:00',
+    reason: '',
+    colleague_id: null,
+  });
   expect(wishOf({ ...typed, who: '', toDate: '2026-11-30' })).toMatchObject({
     provider_id: null,
     to: '2026-12-01T00:00',

@@ -1,6 +1,6 @@
 // Time off as people say it: whole days from … to, or from a time on one date to a time on another.
-import type { TimeOff, TimeOffWish } from '../../api/words';
-import { addDays, isDate } from '../../ui/dates';
+import type { TimeOff, TimeOffWish } from '../../../api/words';
+import { addDays, isDate } from '../../../ui/dates';
 import { readTime } from './hours-model';
 
 export interface TypedTimeOff {
@@ -12,12 +12,23 @@ export interface TypedTimeOff {
   fromTime: string;
   toTime: string;
   reason: string;
+  /** "" for nobody: whoever asks for the absent one by name is offered this colleague meanwhile. */
+  colleague: string;
 }
 
 export type TimeOffField = 'fromDate' | 'toDate' | 'fromTime' | 'toTime';
 
 export function emptyTimeOff(who: string, today: string): TypedTimeOff {
-  return { who, wholeDays: true, fromDate: today, toDate: today, fromTime: '13:00', toTime: '17:00', reason: '' };
+  return {
+    who,
+    wholeDays: true,
+    fromDate: today,
+    toDate: today,
+    fromTime: '13:00',
+    toTime: '17:00',
+    reason: '',
+    colleague: '',
+  };
 }
 
 export function timeOffMistakes(typed: TypedTimeOff): TimeOffField[] {
@@ -42,6 +53,7 @@ export function wishOf(typed: TypedTimeOff): TimeOffWish | null {
     from: at(typed.fromDate, typed.wholeDays ? '00:00' : (readTime(typed.fromTime) ?? '')),
     to: at(typed.toDate, to),
     reason: typed.reason.trim(),
+    colleague_id: typed.who && typed.colleague && typed.colleague !== typed.who ? typed.colleague : null,
   };
 }
 
@@ -58,6 +70,12 @@ export function spanOf({ office: { starts, ends } }: Pick<TimeOff, 'office'>): T
 }
 
 /** The same again, for taking a removal back. */
-export function wishAgain({ office: { starts, ends }, provider_id, reason }: TimeOff): TimeOffWish {
-  return { provider_id, from: `${starts.date}T${starts.time}`, to: `${ends.date}T${ends.time}`, reason };
+export function wishAgain({ office: { starts, ends }, provider_id, reason, colleague_id }: TimeOff): TimeOffWish {
+  return {
+    provider_id,
+    from: `${starts.date}T${starts.time}`,
+    to: `${ends.date}T${ends.time}`,
+    reason,
+    colleague_id,
+  };
 }
