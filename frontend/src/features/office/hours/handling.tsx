@@ -6,7 +6,6 @@ import { Bone, Skeleton } from '../../../ui/empty';
 import { Field, TextArea, useControl } from '../../../ui/field';
 import { useMomentWords } from '../../../ui/moment';
 import { Notice } from '../../../ui/notice';
-import { screen } from '../../../ui/screen';
 import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
 import {
@@ -27,12 +26,11 @@ const useStyles = makeStyles({
   list: { display: 'grid', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) minmax(150px, 200px)',
-    gap: '4px 12px',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 180px), 1fr))',
+    gap: '6px 12px',
     alignItems: 'center',
-    padding: '8px 12px',
+    padding: '10px 12px',
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-    [screen.phone]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   when: { fontWeight: tokens.fontWeightSemibold, ...text.numbers },
   who: { display: 'block', color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },

@@ -1,6 +1,6 @@
 // Weekly hours of the office, a person or a service: painted and typed, both views of the same draft, saved whole with the
 // version that was seen.
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Tagged } from '../../../api/client';
 import { useStaffOffice } from '../../../api/session';
@@ -33,7 +33,8 @@ type Typed = { own: boolean; zone: string } & Record<DayField, readonly TypedRan
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: '8px 24px', alignItems: 'flex-end' },
-  zone: { minWidth: '200px' },
+  said: { flexBasis: '280px', flexGrow: 1 },
+  zone: { minWidth: '200px', maxWidth: '260px' },
   help: { ...text.caption, color: tokens.colorNeutralForeground3, margin: '0 0 8px' },
   part: { marginTop: '20px' },
 });
@@ -108,7 +109,7 @@ export function WeeklyForm({ owner, name, latest, officeHours, mayChange }: Week
                   onChange={(own) => form.set({ own })}
                 />
               ) : (
-                <p className={layout.lead}>{t('lead')}</p>
+                <p className={mergeClasses(layout.lead, styles.said)}>{t('lead')}</p>
               )}
               <Field label={t('zoneField')}>
                 <select
