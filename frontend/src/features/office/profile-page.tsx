@@ -207,7 +207,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
             <li className={layout.fact}>
               <Globe20Regular />
               <span>
-                <Rich text={t('hours.zone', { zone: words.zone(typed.time_zone) })} />
+                <Rich text={t('zoneSaid', { zone: words.zone(typed.time_zone) })} />
               </span>
             </li>
             <li className={layout.fact}>
