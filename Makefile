@@ -29,8 +29,8 @@ $(NODE_STAMP): frontend/package-lock.json frontend/package.json
 	@scripts/check-node && scripts/told "npm packages into frontend/node_modules" sh -ec '\
 		cd frontend; npm ci --no-audit --no-fund --no-update-notifier --loglevel=error; touch node_modules/.installed'
 
-demo: setup ## starts the whole product with a demo office; RESET=1 starts over
-	@exec .venv/bin/frontdesk demo $(if $(RESET),--reset)
+demo: setup ## starts the whole product with a demo office; RESET=1 starts over, EMPTY=1 without an office
+	@exec .venv/bin/frontdesk demo $(if $(RESET),--reset) $(if $(EMPTY),--empty --data .data/empty)
 
 dev: setup ## the same, reloading when a file changes; RESET=1 starts over
 	@exec .venv/bin/frontdesk dev $(if $(RESET),--reset)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import structlog
 from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
@@ -34,6 +35,7 @@ from frontdesk.dashboard import (
     hours_routes,
     office_routes,
     preview_routes,
+    setup_routes,
     time_off_routes,
 )
 from frontdesk.dashboard import routes as dashboard
@@ -55,6 +57,7 @@ from frontdesk.events import Listener
 from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
 from frontdesk.offices import order_routes, people_routes
+from frontdesk.offices import installation_routes, installing, look_routes, people_routes
 from frontdesk.offices import routes as offices
 from frontdesk.visits import consumer_routes, request_routes, staff_routes
 
@@ -119,6 +122,8 @@ def create_app(settings: Settings) -> Litestar:
             *offices.route_handlers,
             *order_routes.route_handlers,
             *people_routes.route_handlers,
+            *installation_routes.route_handlers,
+            *look_routes.route_handlers,
             *booking_page.route_handlers,
             *explanation_routes.route_handlers,
             *availability.route_handlers,
@@ -140,6 +145,7 @@ def create_app(settings: Settings) -> Litestar:
             *desk_routes.route_handlers,
             *board_routes.route_handlers,
             *preview_routes.route_handlers,
+            *setup_routes.route_handlers,
         ],
         dependencies={
             "session": Provide(session_door),
@@ -189,6 +195,7 @@ def _at_work(settings: Settings) -> Any:
         listener = Listener(settings.database_url)
         await listener.start()
         acs = Acs.from_settings(settings, patience=SERVING)
+        await _tell_if_empty(settings, sessions)
         app.state.update(
             {"engine": engine, "sessions": sessions, "listener": listener, "desk": Desk(settings, sessions, acs)}
         )
@@ -202,6 +209,13 @@ def _at_work(settings: Settings) -> Any:
             await notices_engine.dispose()
 
     return lifespan
+
+
+async def _tell_if_empty(settings: Settings, sessions: db.Sessions) -> None:
+    """Say how an installation that nobody has set up is set up. Whoever reads the server's log may."""
+    if await installing.empty_installation(sessions):
+        code = installing.setup_code(settings.secret_key)
+        structlog.get_logger().info("empty_installation", set_up_at=f"{settings.origin}/setup#{code}")
 
 
 def _quiet(config: AppConfig) -> AppConfig:

@@ -36,6 +36,7 @@ from frontdesk.offices.schemas import HoursRange, ProviderHours
 from frontdesk.offices.tables import Office
 from tests.cast import BERLIN, LONDON, Cast, book, maple_street, oak_lane, sign_in
 from tests.conftest import MONDAY_MORNING, SECRET_KEY, MakeClient
+from tests.offices.test_look import png
 
 WEDNESDAY, THURSDAY = "2026-11-25T10:00:00Z", "2026-11-26T10:00:00Z"
 ROLES = (Role.OWNER, Role.MANAGER, Role.SCHEDULER, Role.PROVIDER, Role.VIEWER)
@@ -172,6 +173,10 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         },
         "POST /offices/{office}/holidays": {"country": "GB", "subdivision": "ENG", "dates": ["2027-05-31"]},
         "PUT /offices/{office}/holiday-calendar": {"country": "GB", "subdivision": "ENG", "holidays": ["Boxing Day"]},
+        "POST /offices/{office}/presets": {"name": "none", "services": []},
+        "PUT /offices/{office}/setup": {"running": False, "at": "try", "done": [], "skipped": []},
+        "POST /offices/{office}/setup/effects": {},
+        "POST /offices/{office}/setup/provider": {"name": "Myself"},
         "POST /offices/{office}/time-off": time_off,
         "POST /offices/{office}/time-off/{time_off_id}/visits": {
             "affected": [{"visit_id": scene.visit_id, "revision": 0, "act": "keep"}]
@@ -213,6 +218,9 @@ QUERIES |= {"GET /offices/{office}/holidays": {"country": "GB", "year": "2027"}}
 PUBLIC = (
     "GET /offices",
     "POST /offices",
+    "GET /installation",
+    "POST /installation",
+    "GET /offices/{office}/logo/{logo_hash}",
     "GET /offices/{office}",
     "GET /offices/{office}/private-offer",
     "GET /offices/{office}/slots",
@@ -252,6 +260,8 @@ async def _call(client: httpx.AsyncClient, method: str, template: str, scene: Sc
     if template.endswith("/stream"):
         async with client.stream(method, path) as answer:
             return answer.status_code
+    if template.endswith("/logo") and method == "PUT":
+        return (await client.put(path, content=png())).status_code
     answer = await client.request(method, path, json=said, params=QUERIES.get(f"{method} {template}"))
     return answer.status_code
 

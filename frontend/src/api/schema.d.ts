@@ -33,8 +33,7 @@ export interface paths {
         /** ListOffices */
         get: operations["ApiV1OfficesListOffices"];
         put?: never;
-        /** OpenOffice */
-        post: operations["ApiV1OfficesOpenOffice"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -146,23 +145,6 @@ export interface paths {
         head?: never;
         /** ChangeProvider */
         patch: operations["ApiV1OfficesProvidersProviderIdChangeProvider"];
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/services-order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** PutInOrder */
-        put: operations["ApiV1OfficesServicesOrderPutInOrder"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/offices/{office}/staff": {
@@ -312,6 +294,77 @@ export interface paths {
         put?: never;
         /** Accept */
         post: operations["ApiV1InvitationsAcceptanceAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadInstallation */
+        get: operations["ApiV1InstallationReadInstallation"];
+        put?: never;
+        /** SetUp */
+        post: operations["ApiV1InstallationSetUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/logo/{logo_hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadLogo */
+        get: operations["ApiV1OfficesLogoLogoHashReadLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SetLogo */
+        put: operations["ApiV1OfficesLogoSetLogo"];
+        post?: never;
+        /** RemoveLogo */
+        delete: operations["ApiV1OfficesLogoRemoveLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListPresets */
+        get: operations["ApiV1OfficesPresetsListPresets"];
+        put?: never;
+        /** UsePreset */
+        post: operations["ApiV1OfficesPresetsUsePreset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -469,23 +522,6 @@ export interface paths {
         };
         /** ReadEffectiveHours */
         get: operations["ApiV1OfficesEffectiveHoursReadEffectiveHours"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/exceptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ListExceptions */
-        get: operations["ApiV1OfficesExceptionsListExceptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1109,91 +1145,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/offices/{office}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ReadHistory */
-        get: operations["ApiV1OfficesHistoryReadHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/history/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ExportHistory */
-        get: operations["ApiV1OfficesHistoryExportExportHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/history/{entry_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ReadEntry */
-        get: operations["ApiV1OfficesHistoryEntryIdReadEntry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/history/{entry_id}/restoration/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** PreviewRestoration */
-        post: operations["ApiV1OfficesHistoryEntryIdRestorationPreviewPreviewRestoration"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/history/{entry_id}/restoration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Restore */
-        post: operations["ApiV1OfficesHistoryEntryIdRestorationRestore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/offices/{office}/time-off": {
         parameters: {
             query?: never;
@@ -1223,24 +1174,6 @@ export interface paths {
         put?: never;
         /** Preview */
         post: operations["ApiV1OfficesTimeOffPreviewPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/time-off/{time_off_id}/visits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ListVisits */
-        get: operations["ApiV1OfficesTimeOffTimeOffIdVisitsListVisits"];
-        put?: never;
-        /** HandleVisits */
-        post: operations["ApiV1OfficesTimeOffTimeOffIdVisitsHandleVisits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1293,24 +1226,6 @@ export interface paths {
         put?: never;
         /** CloseHolidays */
         post: operations["ApiV1OfficesHolidaysCloseHolidays"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offices/{office}/holiday-calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** ReadCalendar */
-        get: operations["ApiV1OfficesHolidayCalendarReadCalendar"];
-        /** KeepCalendar */
-        put: operations["ApiV1OfficesHolidayCalendarKeepCalendar"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1404,7 +1319,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/offices/{office}/previews/slots": {
+    "/api/v1/offices/{office}/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadSetup */
+        get: operations["ApiV1OfficesSetupReadSetup"];
+        /** NoteSetup */
+        put: operations["ApiV1OfficesSetupNoteSetup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/setup/effects": {
         parameters: {
             query?: never;
             header?: never;
@@ -1413,8 +1346,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Preview */
-        post: operations["ApiV1OfficesPreviewsSlotsPreview"];
+        /** TellEffects */
+        post: operations["ApiV1OfficesSetupEffectsTellEffects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/setup/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SeeConsumers */
+        post: operations["ApiV1OfficesSetupProviderSeeConsumers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1450,44 +1400,7 @@ export interface components {
         };
         /** Affected */
         Affected: {
-            affected: components["schemas"]["AffectedVisit"][];
-        };
-        /** AffectedVisit */
-        AffectedVisit: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            seat_id: string;
-            group: boolean;
-            state: components["schemas"]["State"];
-            outcome: components["schemas"]["Outcome"] | null;
-            consumer: components["schemas"]["DayConsumer"];
-            service: components["schemas"]["DayService"];
-            provider: components["schemas"]["DayProvider"];
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            office: components["schemas"]["Wall"];
-            consumer_wall: components["schemas"]["Wall"];
-            waiting_since: string | null;
-            waited_minutes: number | null;
-            /** @enum {null|string} */
-            wait: "early" | "just_came" | "waiting" | "long" | null;
-            left_at: string | null;
-            may_join: boolean;
-            /** Format: date-time */
-            may_join_at: string;
-            started_at: string | null;
-            ended_at: string | null;
-            revision: number;
-            /** Format: date-time */
-            requested_at: string;
-            request_expires_at: string | null;
-            move_asked_at?: string | null;
-            acts: ("keep" | "colleague" | "offer" | "cancel")[];
-            fits: string[];
-            told: ("email" | "sms")[];
+            affected: components["schemas"]["DayVisit"][];
         };
         /** AnswerSeen */
         AnswerSeen: {
@@ -1509,20 +1422,6 @@ export interface components {
         AssignedSeen: {
             rule: string;
             window_days: number | null;
-        };
-        /** AwaySource */
-        AwaySource: {
-            /** @enum {string} */
-            kind: "closure" | "holiday" | "time_off";
-            /** Format: uuid */
-            time_off_id: string;
-            reason: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            starts: components["schemas"]["Wall"];
-            ends: components["schemas"]["Wall"];
         };
         /** Board */
         Board: {
@@ -1749,15 +1648,6 @@ export interface components {
             name: string;
             initials: string;
         };
-        /** DayReach */
-        DayReach: {
-            /** Format: date */
-            on: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-        };
         /** DayService */
         DayService: {
             /** Format: uuid */
@@ -1797,7 +1687,6 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             request_expires_at: string | null;
-            move_asked_at?: string | null;
         };
         /** @description The consumer reads the reason. */
         DeclinationWish: {
@@ -1855,14 +1744,10 @@ export interface components {
         EffectiveHours: {
             office_time_zone: string;
             openings: components["schemas"]["OpeningSeen"][];
-            days?: components["schemas"]["DayReach"][];
-            sources?: components["schemas"]["HoursSource"][];
-            away?: components["schemas"]["AwaySource"][];
         };
-        /** Exceptions */
-        Exceptions: {
-            overrides: components["schemas"]["OverrideSeen"][];
-            seasons: components["schemas"]["SeasonSeen"][];
+        /** @description Hours that are not saved yet; null: those that are. */
+        EffectsAsked: {
+            hours?: components["schemas"]["Hours"] | null;
         };
         /** Explanation */
         Explanation: {
@@ -1873,17 +1758,15 @@ export interface components {
             reasons: components["schemas"]["ReasonSeen"][];
             desk?: components["schemas"]["ForTheDesk"] | null;
         };
-        /** FieldChange */
-        FieldChange: {
-            field: string;
-            before: unknown;
-            after: unknown;
-        };
-        /** FirstVisit */
-        FirstVisit: {
-            office: components["schemas"]["Wall"];
-            service: string;
-            provider: string | null;
+        /** @description The first office, and the account of whoever owns it. */
+        FirstOffice: {
+            code: string;
+            office_name: string;
+            time_zone: string;
+            locale: string;
+            name: string;
+            email: string;
+            password: string;
         };
         /** ForTheDesk */
         ForTheDesk: {
@@ -1905,57 +1788,6 @@ export interface components {
             name: string;
             email: string | null;
             phone: string | null;
-        };
-        /** HistoryActor */
-        HistoryActor: {
-            /** @enum {string} */
-            kind: "staff" | "api_key" | "consumer" | "system";
-            id: string | null;
-            name: string | null;
-        };
-        /** HistoryDetail */
-        HistoryDetail: {
-            id: number;
-            /** Format: date-time */
-            at: string;
-            actor: components["schemas"]["HistoryActor"];
-            /** @enum {string} */
-            source: "page" | "api" | "link" | "system";
-            action: string;
-            subject: components["schemas"]["HistorySubject"];
-            changes: components["schemas"]["FieldChange"][];
-            restorable: boolean;
-            names: {
-                [key: string]: string;
-            };
-        };
-        /** HistoryEntry */
-        HistoryEntry: {
-            id: number;
-            /** Format: date-time */
-            at: string;
-            actor: components["schemas"]["HistoryActor"];
-            /** @enum {string} */
-            source: "page" | "api" | "link" | "system";
-            action: string;
-            subject: components["schemas"]["HistorySubject"];
-            changes: components["schemas"]["FieldChange"][];
-            restorable: boolean;
-        };
-        /** HistoryPage */
-        HistoryPage: {
-            items: components["schemas"]["HistoryEntry"][];
-            next: number | null;
-            names: {
-                [key: string]: string;
-            };
-        };
-        /** HistorySubject */
-        HistorySubject: {
-            kind: string;
-            id: string;
-            name: string | null;
-            starts_at?: string | null;
         };
         HoldSecret: {
             secret: string;
@@ -2014,43 +1846,21 @@ export interface components {
             closed: boolean;
             time_off_id: string | null;
             affected: number;
-            key: string;
-            every_year: boolean;
         };
-        /** @description Which public holidays of a country, or of a region of it, the office keeps, and what is done with visits on them. */
+        /** @description Which public holidays of a country, or of a region of it, the office keeps. */
         HolidayWish: {
             country: string;
             dates: string[];
             subdivision?: string | null;
-            affected?: components["schemas"]["VisitAct"][] | null;
         };
         /** HolidaysClosed */
         HolidaysClosed: {
             items: components["schemas"]["TimeOffSeen"][];
-            affected: components["schemas"]["AffectedVisit"][];
-        };
-        /** HolidaysKept */
-        HolidaysKept: {
-            country: string;
-            subdivision: string | null;
-            holidays: string[];
-            remembered: boolean;
-        };
-        HolidaysKeptWish: {
-            country: string;
-            holidays: string[];
-            subdivision?: string | null;
+            affected: components["schemas"]["DayVisit"][];
         };
         Hours: {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][];
-        };
-        /** HoursEffect */
-        HoursEffect: {
-            minutes_a_week: number;
-            late: number[];
-            first: components["schemas"]["FirstVisit"] | null;
-            first_was: components["schemas"]["FirstVisit"] | null;
         };
         /** @description One range of a weekday (1 = Monday), on the wall of the schedule's zone. An end not after the start is the next day's. */
         HoursRange: {
@@ -2063,19 +1873,10 @@ export interface components {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][] | null;
             affected: components["schemas"]["DayVisit"][];
-            effect?: components["schemas"]["HoursEffect"] | null;
         };
-        /** HoursSource */
-        HoursSource: {
-            /** @enum {string} */
-            owner: "office" | "provider" | "service";
-            /** Format: date */
-            on: string;
-            /** @enum {string} */
-            rule: "always" | "weekly" | "season" | "override";
-            name: string;
-            time_zone: string;
-            openings: components["schemas"]["OpeningSeen"][];
+        /** Installation */
+        Installation: {
+            empty: boolean;
         };
         /** InvitationOpened */
         InvitationOpened: {
@@ -2123,17 +1924,6 @@ export interface components {
             count_max: number | null;
             minutes_max: number | null;
         };
-        /** @description A limit as it would be; with neither count nor minutes it would be gone. */
-        LimitDraft: {
-            /** @enum {unknown} */
-            scope: "office" | "provider" | "service";
-            /** @enum {unknown} */
-            period: "day" | "month" | "week";
-            count_max?: number | null;
-            minutes_max?: number | null;
-            service_id?: string | null;
-            provider_id?: string | null;
-        };
         /** LimitList */
         LimitList: {
             items: components["schemas"]["LimitSeen"][];
@@ -2151,25 +1941,6 @@ export interface components {
             service_id: string | null;
             provider_id: string | null;
             sentence: string;
-        };
-        /** LimitUse */
-        LimitUse: {
-            /** Format: uuid */
-            limit_id: string;
-            sentence: string;
-            /** @enum {string} */
-            scope: "office" | "service" | "provider";
-            service_id: string | null;
-            provider_id: string | null;
-            /** @enum {string} */
-            period: "day" | "week" | "month";
-            /** Format: date */
-            from_on: string;
-            provider_name: string | null;
-            visits: number;
-            minutes: number;
-            visits_left: number | null;
-            minutes_left: number | null;
         };
         /** @description How much is booked at most: of the office, of one service, of one provider, or of each (scope provider, nobody named). */
         LimitWish: {
@@ -2199,6 +1970,8 @@ export interface components {
             name: string;
             time_zone: string;
             colour: string;
+            logo_url: string | null;
+            setting_up: boolean;
         };
         /** MembershipSeen */
         MembershipSeen: {
@@ -2223,24 +1996,16 @@ export interface components {
             skip_reason: string | null;
             segments: number | null;
         };
-        /** MoveAsked */
-        MoveAsked: {
-            /** Format: date-time */
-            at: string;
-            note: string | null;
-        };
         MoveWish: {
             /** Format: date-time */
             starts_at: string;
             time_zone: string;
             provider_id?: string | null;
         };
-        /** @description A further office. `copy_from`: another office of one's own, whose services, hours and look it begins with. */
-        NewOffice: {
+        /** @description How consumers read the name of whoever sets up, and what they do. */
+        MyselfSeeing: {
             name: string;
-            slug: string;
-            time_zone: string;
-            copy_from?: string | null;
+            headline?: string;
         };
         /** @description What consumers read of somebody who will see them, and what they offer. */
         NewProvider: {
@@ -2299,10 +2064,6 @@ export interface components {
         NotesWish: {
             text: string;
         };
-        /** NowOutside */
-        NowOutside: {
-            affected: components["schemas"]["DayVisit"][];
-        };
         /** OfficeList */
         OfficeList: {
             items: components["schemas"]["OfficeSummary"][];
@@ -2331,6 +2092,11 @@ export interface components {
             now: string;
             /** @enum {string} */
             call_stage: "local" | "acs";
+            logo_url: string | null;
+            welcome_text: string | null;
+            booked_note: string | null;
+            waiting_title: string | null;
+            waiting_subtitle: string | null;
         };
         /** OfficeSummary */
         OfficeSummary: {
@@ -2358,17 +2124,6 @@ export interface components {
         OutcomeWish: {
             outcome: components["schemas"]["Outcome"] | null;
         };
-        /** @description Other hours on some dates, and what is done with each visit that then lies outside them. */
-        OverrideAsk: {
-            /** Format: date */
-            from_on: string;
-            ranges: components["schemas"]["DateRange"][];
-            until_on?: string | null;
-            reason?: string;
-            provider_id?: string | null;
-            service_id?: string | null;
-            affected?: components["schemas"]["VisitAct"][] | null;
-        };
         /** OverrideList */
         OverrideList: {
             items: components["schemas"]["OverrideSeen"][];
@@ -2390,7 +2145,21 @@ export interface components {
         /** OverrideSet */
         OverrideSet: {
             item: components["schemas"]["OverrideSeen"];
-            affected: components["schemas"]["AffectedVisit"][];
+            affected: components["schemas"]["DayVisit"][];
+        };
+        /**
+         * @description A date, or dates, both included, on which only these ranges hold; none means closed.
+         *
+         *         The office's, unless a provider or a service is named.
+         */
+        OverrideWish: {
+            /** Format: date */
+            from_on: string;
+            ranges: components["schemas"]["DateRange"][];
+            until_on?: string | null;
+            reason?: string;
+            provider_id?: string | null;
+            service_id?: string | null;
         };
         /** Pass */
         Pass: {
@@ -2417,28 +2186,40 @@ export interface components {
             email: string;
             initials: string;
         };
-        /** PreviewFacts */
-        PreviewFacts: {
-            now: components["schemas"]["Wall"];
-            example: components["schemas"]["Wall"] | null;
-            before: components["schemas"]["Standing"];
-            after: components["schemas"]["Standing"];
-            visits_ahead: number;
-            limits: components["schemas"]["LimitUse"][];
+        /** Preset */
+        Preset: {
+            /** @enum {string} */
+            name: "healthcare" | "finance" | "support" | "none";
+            colour: string;
+            services: components["schemas"]["PresetService"][];
+            welcome_text?: string | null;
+            booked_note?: string | null;
+            waiting_title?: string | null;
+            waiting_subtitle?: string | null;
         };
-        /** @description Times of a service between two dates (`to` not included) of the reader's zone, under what is not saved of it. */
-        PreviewWish: {
-            /** Format: uuid */
-            service_id: string;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            time_zone?: string | null;
-            provider_id?: string | null;
-            duration_minutes?: number | null;
-            service?: components["schemas"]["ServiceChange"] | null;
-            limits?: components["schemas"]["LimitDraft"][];
+        /** PresetService */
+        PresetService: {
+            name: string;
+            text: string;
+            category: string;
+            duration_minutes: number;
+            step_minutes: number;
+            buffer_after_minutes: number;
+            notice_minutes: number;
+            reminder_offsets_minutes: number[];
+            colour: string;
+        };
+        /** @description Which preset, and what of it: services by name, its texts, its colour. */
+        PresetWish: {
+            /** @enum {unknown} */
+            name: "finance" | "healthcare" | "none" | "support";
+            services: string[];
+            texts?: boolean;
+            colour?: boolean;
+        };
+        /** Presets */
+        Presets: {
+            presets: components["schemas"]["Preset"][];
         };
         /** PrivateLinkList */
         PrivateLinkList: {
@@ -2493,6 +2274,7 @@ export interface components {
             address: string | null;
             time_zone: string;
             locale: string;
+            region: string;
             colour: string;
             door_opens_minutes: number;
             /** @enum {integer} */
@@ -2501,15 +2283,14 @@ export interface components {
             contact_proof: "none" | "email" | "sms" | "either";
             active_per_consumer_max: number | null;
             pause_notice: string | null;
-            /** @enum {string} */
-            providers_set: "hours" | "time_off" | "nothing";
+            logo_url: string | null;
+            welcome_text: string | null;
+            booked_note: string | null;
+            waiting_title: string | null;
+            waiting_subtitle: string | null;
             version: number;
         };
-        /**
-         * @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7.
-         *
-         *         `providers_set`: what providers set of their own: their hours and time off, only time off, or nothing.
-         */
+        /** @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7. */
         ProfileChange: {
             name?: string;
             phone?: string | null;
@@ -2517,6 +2298,7 @@ export interface components {
             address?: string | null;
             time_zone?: string;
             locale?: string;
+            region?: string;
             colour?: string;
             door_opens_minutes?: number;
             /** @enum {unknown} */
@@ -2525,8 +2307,10 @@ export interface components {
             contact_proof?: "either" | "email" | "none" | "sms";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
-            /** @enum {unknown} */
-            providers_set?: "hours" | "nothing" | "time_off";
+            welcome_text?: string | null;
+            booked_note?: string | null;
+            waiting_title?: string | null;
+            waiting_subtitle?: string | null;
         };
         /** ProofSeen */
         ProofSeen: {
@@ -2618,17 +2402,6 @@ export interface components {
         /** Requests */
         Requests: {
             items: components["schemas"]["DayVisit"][];
-        };
-        /** Restoration */
-        Restoration: {
-            entry_id: number;
-            changes: components["schemas"]["FieldChange"][];
-            names: {
-                [key: string]: string;
-            };
-            affected: number;
-            refusal: string | null;
-            detail: string | null;
         };
         /**
          * @description What somebody is in one office.
@@ -2735,9 +2508,6 @@ export interface components {
             cancel_cutoff_minutes?: number;
             move_cutoff_minutes?: number;
         };
-        ServiceOrder: {
-            service_ids: string[];
-        };
         /** ServiceSeen */
         ServiceSeen: {
             /** Format: uuid */
@@ -2824,6 +2594,32 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
+        SetupChange: {
+            running: boolean;
+            /** @enum {unknown} */
+            at: "hours" | "look" | "office" | "people" | "services" | "try";
+            done: ("hours" | "look" | "office" | "people" | "services" | "try")[];
+            skipped: ("hours" | "look" | "office" | "people" | "services" | "try")[];
+        };
+        /** SetupEffects */
+        SetupEffects: {
+            open_minutes_a_week: number;
+            /** @enum {integer|null} */
+            late_weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7 | null;
+            time_zone: string;
+            services: number;
+            people: number;
+            first: components["schemas"]["Wall"] | null;
+        };
+        /** SetupSeen */
+        SetupSeen: {
+            running: boolean;
+            /** @enum {string} */
+            at: "office" | "services" | "hours" | "people" | "look" | "try";
+            done: ("office" | "services" | "hours" | "people" | "look" | "try")[];
+            skipped: ("office" | "services" | "hours" | "people" | "look" | "try")[];
+            booked: boolean;
+        };
         /** @description Asked only if an earlier question was answered so; of several choices, if this one is among them. */
         ShownIf: {
             question: string;
@@ -2853,18 +2649,6 @@ export interface components {
             slots: components["schemas"]["SlotSeen"][];
             first_free: components["schemas"]["SlotSeen"] | null;
         };
-        /** SlotsPreview */
-        SlotsPreview: {
-            time_zone: string;
-            office_time_zone: string;
-            /** Format: date-time */
-            now: string;
-            slots: components["schemas"]["SlotSeen"][];
-            first_free: components["schemas"]["SlotSeen"] | null;
-            gone: components["schemas"]["SlotSeen"][];
-            come: components["schemas"]["SlotSeen"][];
-            facts: components["schemas"]["PreviewFacts"];
-        };
         StaffCancelWish: {
             reason: string;
         };
@@ -2893,19 +2677,6 @@ export interface components {
             last_signed_in_at: string | null;
             deactivated_at: string | null;
         };
-        /** Standing */
-        Standing: {
-            shut: string | null;
-            first: components["schemas"]["Wall"] | null;
-            opens_on: string | null;
-            last_on: string | null;
-            times_a_day: number | null;
-            starts: string[];
-            next: components["schemas"]["Wall"] | null;
-            book_until: components["schemas"]["Wall"] | null;
-            cancel_until: components["schemas"]["Wall"] | null;
-            move_until: components["schemas"]["Wall"] | null;
-        };
         /**
          * State
          * @description Where a visit stands, for the consumer and for staff alike.
@@ -2915,7 +2686,7 @@ export interface components {
         /** TimeOffAdded */
         TimeOffAdded: {
             item: components["schemas"]["TimeOffSeen"];
-            affected: components["schemas"]["AffectedVisit"][];
+            affected: components["schemas"]["DayVisit"][];
         };
         /** TimeOffList */
         TimeOffList: {
@@ -2935,7 +2706,6 @@ export interface components {
             office: components["schemas"]["TimeOffWalls"];
             reason: string;
             created_by: string | null;
-            visits?: number | null;
         };
         /** TimeOffWalls */
         TimeOffWalls: {
@@ -2945,8 +2715,7 @@ export interface components {
         /**
          * @description Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed.
          *
-         *         Whoever asks for a provider who is away is offered the colleague meanwhile. `affected`: each visit in its way, and
-         *         what is done with it; all of it happens, or nothing.
+         *         Whoever asks for a provider who is away is offered the colleague meanwhile.
          */
         TimeOffWish: {
             provider_id: string | null;
@@ -2954,21 +2723,6 @@ export interface components {
             to: string;
             reason?: string;
             colleague_id?: string | null;
-            affected?: components["schemas"]["VisitAct"][] | null;
-        };
-        /**
-         * @description What is to be done with one visit: it stays, a colleague takes it, its people choose another time, or it is cancelled.
-         *
-         *         `reason` is kept; whoever is asked to choose another time reads it.
-         */
-        VisitAct: {
-            /** Format: uuid */
-            visit_id: string;
-            revision: number;
-            /** @enum {unknown} */
-            act: "cancel" | "colleague" | "keep" | "offer";
-            colleague_id?: string | null;
-            reason?: string | null;
         };
         /** VisitAhead */
         VisitAhead: {
@@ -3018,7 +2772,6 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             request_expires_at: string | null;
-            move_asked_at?: string | null;
             /** @default  */
             notes: string;
             notes_saved_at?: string | null;
@@ -3076,7 +2829,6 @@ export interface components {
             door_opens: components["schemas"]["Wall"];
             revision: number;
             moved_from: components["schemas"]["Wall"] | null;
-            move_asked: components["schemas"]["MoveAsked"] | null;
             can_cancel: boolean;
             /** Format: date-time */
             cancel_until: string;
@@ -3113,9 +2865,6 @@ export interface components {
         /** VisitsAheadList */
         VisitsAheadList: {
             items: components["schemas"]["VisitAhead"][];
-        };
-        VisitsWish: {
-            affected: components["schemas"]["VisitAct"][];
         };
         /** Wall */
         Wall: {
@@ -3383,46 +3132,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesOpenOffice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOffice"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfficeSummary"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            412: components["responses"]["ChangedMeanwhile"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["NotJson"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            502: components["responses"]["CallsRefused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3868,48 +3577,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    ApiV1OfficesServicesOrderPutInOrder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceOrder"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceSettings"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            412: components["responses"]["ChangedMeanwhile"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["NotJson"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            502: components["responses"]["CallsRefused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     ApiV1OfficesStaffListStaff: {
         parameters: {
             query?: never;
@@ -4236,6 +3903,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1InstallationReadInstallation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1InstallationSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstOffice"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesLogoLogoHashReadLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                logo_hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesLogoSetLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesLogoRemoveLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesPresetsListPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presets"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesPresetsUsePreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresetWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -4595,7 +4499,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProviderHours"];
+                "application/json": components["schemas"]["Hours"];
             };
         };
         responses: {
@@ -4792,7 +4696,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OverrideAsk"];
+                "application/json": components["schemas"]["OverrideWish"];
             };
         };
         responses: {
@@ -4843,38 +4747,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EffectiveHours"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesExceptionsListExceptions: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path: {
-                office: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Exceptions"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6415,183 +6287,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    ApiV1OfficesHistoryReadHistory: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                kind?: "settings" | "hours" | "people" | "visits" | "consumers" | null;
-                actor_id?: string | null;
-                subject?: string | null;
-                from?: string | null;
-                to?: string | null;
-                before?: number | null;
-            };
-            header?: never;
-            path: {
-                office: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryPage"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesHistoryExportExportHistory: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                kind?: "settings" | "hours" | "people" | "visits" | "consumers" | null;
-                actor_id?: string | null;
-                subject?: string | null;
-                from?: string | null;
-                to?: string | null;
-            };
-            header?: never;
-            path: {
-                office: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesHistoryEntryIdReadEntry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                office: string;
-                entry_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryDetail"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesHistoryEntryIdRestorationPreviewPreviewRestoration: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-                entry_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Restoration"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            412: components["responses"]["ChangedMeanwhile"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            502: components["responses"]["CallsRefused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesHistoryEntryIdRestorationRestore: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-                entry_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryDetail"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            412: components["responses"]["ChangedMeanwhile"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            502: components["responses"]["CallsRefused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     ApiV1OfficesTimeOffListTimeOff: {
         parameters: {
             query: {
@@ -6681,79 +6376,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TimeOffWish"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Affected"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            412: components["responses"]["ChangedMeanwhile"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["NotJson"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            502: components["responses"]["CallsRefused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesTimeOffTimeOffIdVisitsListVisits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                office: string;
-                time_off_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Affected"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesTimeOffTimeOffIdVisitsHandleVisits: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-                time_off_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitsWish"];
             };
         };
         responses: {
@@ -6880,9 +6502,7 @@ export interface operations {
     };
     ApiV1OfficesHolidaysCloseHolidays: {
         parameters: {
-            query?: {
-                preview?: boolean;
-            };
+            query?: never;
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -6905,77 +6525,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HolidaysClosed"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            412: components["responses"]["ChangedMeanwhile"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["NotJson"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            502: components["responses"]["CallsRefused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesHolidayCalendarReadCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                office: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HolidaysKept"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ApiV1OfficesHolidayCalendarKeepCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                office: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HolidaysKeptWish"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HolidaysKept"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -7061,7 +6610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NowOutside"];
+                    "application/json": components["schemas"]["Affected"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -7094,7 +6643,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OverrideAsk"];
+                "application/json": components["schemas"]["OverrideWish"];
             };
         };
         responses: {
@@ -7145,7 +6694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NowOutside"];
+                    "application/json": components["schemas"]["Affected"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -7284,7 +6833,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    ApiV1OfficesPreviewsSlotsPreview: {
+    ApiV1OfficesSetupReadSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesSetupNoteSetup: {
         parameters: {
             query?: never;
             header?: {
@@ -7298,7 +6876,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewWish"];
+                "application/json": components["schemas"]["SetupChange"];
             };
         };
         responses: {
@@ -7308,7 +6886,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SlotsPreview"];
+                    "application/json": components["schemas"]["SetupSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesSetupEffectsTellEffects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EffectsAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupEffects"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesSetupProviderSeeConsumers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyselfSeeing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSetting"];
                 };
             };
             400: components["responses"]["Malformed"];

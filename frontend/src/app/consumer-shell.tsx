@@ -181,7 +181,7 @@ function LanguageChoice() {
 
 export function ConsumerShell() {
   const { t } = useTranslation('common');
-  const { name, home, isBare } = useFrame();
+  const { name, logo, home, isBare } = useFrame();
   const [helping, setHelping] = useState(false);
   const styles = useStyles();
   return (
@@ -192,7 +192,7 @@ export function ConsumerShell() {
       {!isBare && (
         <header className={styles.header}>
           <Link to={home} className={styles.office}>
-            <Logo />
+            <Logo src={logo} />
             <span className={styles.name}>{name ?? <Bone width="160px" />}</span>
           </Link>
           <Button

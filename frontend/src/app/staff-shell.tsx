@@ -229,7 +229,7 @@ function Navigation({ items, office, menu }: NavigationProps) {
     <>
       <div className={styles.side}>
         <div className={styles.office}>
-          <Logo small />
+          <Logo small src={office.logo_url} />
           <span className={styles.officeName}>{office.name}</span>
         </div>
         <nav className={styles.list} aria-label={t('staff.navigation')}>

@@ -7,6 +7,7 @@ import type { OfficeHours } from '../api/words';
 export interface Frame {
   name: string | null;
   colour: string | null;
+  logo: string | null;
   phone: string | null;
   email: string | null;
   hours: readonly OfficeHours[];
@@ -20,6 +21,7 @@ export interface Frame {
 const EMPTY: Frame = {
   name: null,
   colour: null,
+  logo: null,
   phone: null,
   email: null,
   hours: [],
@@ -52,6 +54,7 @@ interface OfficeLike {
   name: string;
   slug?: string;
   colour?: string;
+  logo_url?: string | null;
   phone?: string | null;
   email?: string | null;
   hours?: readonly OfficeHours[];
@@ -65,6 +68,7 @@ export function useOfficeFrame(office: OfficeLike | undefined): void {
     put({
       name: office.name,
       colour: office.colour ?? frame.colour,
+      logo: office.logo_url ?? null,
       phone: office.phone ?? null,
       email: office.email ?? null,
       hours: office.hours ?? [],

@@ -13,12 +13,14 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
   },
+  picture: { display: 'block', flexShrink: 0, width: '32px', height: '32px', objectFit: 'contain' },
   small: { width: '28px', height: '28px', borderRadius: '7px' },
 });
 
-/** The office's mark: a leaf on its colour. */
-export function Logo({ small = false }: { small?: boolean }) {
+/** The office's mark: its own picture, or a leaf on its colour. Its name stands beside it, so it says nothing. */
+export function Logo({ small = false, src }: { small?: boolean; src?: string | null | undefined }) {
   const styles = useStyles();
+  if (src) return <img src={src} alt="" className={mergeClasses(styles.picture, small && styles.small)} />;
   return (
     <span className={mergeClasses(styles.logo, small && styles.small)} aria-hidden="true">
       <LeafOne20Filled />

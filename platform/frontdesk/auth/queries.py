@@ -84,7 +84,7 @@ async def api_keys(session: AsyncSession, office_slug: str | None = None) -> Seq
 
 
 async def memberships(session: AsyncSession, person_id: UUID) -> Sequence[Row[Any]]:
-    """List the offices somebody works in: id, slug, name, time_zone, colour, role, own_only."""
+    """List the offices somebody works in: id, slug, name, time_zone, colour, role, own_only, logo, setting_up."""
     return (await session.execute(_MEMBERSHIPS, {"person_id": person_id})).all()
 
 
@@ -102,7 +102,8 @@ _WHO_ASKS = text(
 
 _MEMBERSHIPS = text(
     """
-    SELECT office.id, office.slug, office.name, office.time_zone, office.colour, membership.role, membership.own_only
+    SELECT office.id, office.slug, office.name, office.time_zone, office.colour, membership.role,
+           membership.own_only, office.logo, office.setup IS NOT NULL AS setting_up
     FROM membership JOIN office ON office.id = membership.office_id
     WHERE membership.person_id = :person_id AND membership.deactivated_at IS NULL
     ORDER BY office.name

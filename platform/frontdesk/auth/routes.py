@@ -47,6 +47,11 @@ async def sign_out(request: Request[Any, Any, Any], session: NamedDependency[Asy
     return response
 
 
+def logo_url(office: Any) -> str | None:
+    """Tell where an office's logo is, if it has one. The address changes with the picture, so it may be kept for ever."""
+    return f"/api/v1/offices/{office.slug}/logo/{office.logo}" if office.logo else None
+
+
 def session_cookie(request: Request[Any, Any, Any], secret: str) -> Cookie:
     """Make the cookie of a session that was just opened."""
     return Cookie(
@@ -67,7 +72,9 @@ async def seen(session: AsyncSession, person: Person) -> SessionSeen:
         person=PersonSeen(person.id, person.name, person.email, initials(person.name)),
         memberships=[
             MembershipSeen(
-                MemberOffice(row.id, row.slug, row.name, row.time_zone, row.colour), Role(row.role), row.own_only
+                MemberOffice(row.id, row.slug, row.name, row.time_zone, row.colour, logo_url(row), row.setting_up),
+                Role(row.role),
+                row.own_only,
             )
             for row in rows
         ],

@@ -28,6 +28,8 @@ class MemberOffice(msgspec.Struct):
     name: str
     time_zone: str
     colour: str
+    logo_url: str | None
+    setting_up: bool  # the first-run guide has not been finished
 
 
 class MembershipSeen(msgspec.Struct):

@@ -29,6 +29,9 @@ settings_option = click.option(
 )
 
 
+empty_option = click.option("--empty", is_flag=True, help="Without a demo office: begin with the first-run guide.")
+
+
 @click.group(context_settings={"show_default": True, "help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="frontdesk")
 def main() -> None:
@@ -62,6 +65,7 @@ def demo_options(folder: Path) -> Callable[[Callable[..., None]], Callable[..., 
 
 @main.command()
 @demo_options(DEMO_FOLDER)
+@empty_option
 def demo(**options: Any) -> None:
     """Start the whole product on this machine, with a demo office."""
     _play(reload=False, **options)
@@ -69,6 +73,7 @@ def demo(**options: Any) -> None:
 
 @main.command()
 @demo_options(DEV_FOLDER)
+@empty_option
 @click.option("--vite-port", default=5173, help="Wanted port of the pages under work.")
 def dev(**options: Any) -> None:
     """Start the same, reloading whatever changes."""
@@ -133,6 +138,15 @@ def seed(settings_file: Path | None, write: Path | None) -> None:
     office = asyncio.run(seeding.seed(settings))
     if write:
         write.write_text(json.dumps(asdict(office), indent=2))
+
+
+@main.command("setup-code")
+@settings_option
+def setup_code(settings_file: Path | None) -> None:
+    """Show where an empty installation is set up, with its one-time code."""
+    from frontdesk.cli import setting_up
+
+    asyncio.run(setting_up.show_code(_settings(settings_file)))
 
 
 @main.command()
@@ -201,6 +215,7 @@ def _play(
     reload: bool,
     data: Path,
     reset: bool,
+    empty: bool,
     port: int,
     emulator_port: int,
     inbox_port: int,
@@ -214,6 +229,7 @@ def _play(
     wish = Wish(
         folder=data.resolve(),
         reset=reset,
+        empty=empty,
         reload=reload,
         clock_offset_seconds=clock_offset,
         database_url=database_url,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import clock
 from frontdesk.appointments.private_links import open_private_link
+from frontdesk.auth.routes import logo_url
 from frontdesk.availability.schedules import office_hours
 from frontdesk.offices import queries
 from frontdesk.offices.consent import consent_asked
@@ -56,6 +57,11 @@ async def read_office(
         providers=[provider_seen(person) for person in people.values()],
         now=clock.now(),
         call_stage=request.app.state.settings.call_stage,
+        logo_url=logo_url(here),
+        welcome_text=here.welcome_text,
+        booked_note=here.booked_note,
+        waiting_title=here.waiting_title,
+        waiting_subtitle=here.waiting_subtitle,
     )
 
 

@@ -1,5 +1,6 @@
 """Conducts the demo: the order in which things start, what happens when one dies, and the good order of stopping."""
 
+import contextlib
 import shutil
 import signal
 import sys
@@ -13,7 +14,7 @@ from frontdesk.demo import folder as folders
 from frontdesk.demo import pages, ports, watching
 from frontdesk.demo.children import Child, Database, Player, Revival, await_ready
 from frontdesk.demo.screen import Screen
-from frontdesk.demo.summary import show_summary
+from frontdesk.demo.summary import show_empty, show_summary
 from frontdesk.demo.trouble import DemoTrouble
 from frontdesk.demo.wish import Addresses, Wish, ca_file, write_settings
 
@@ -65,8 +66,9 @@ class Conductor:
         emulator = "Emulator of Azure Communication Services"
         with screen.step("Starting the emulator of Azure", emulator, since=self._emulator.started_at):
             await_ready(self._emulator)
-        with screen.step("Setting up the demo office and its day", "Demo office, with a day around now"):
-            self._errand("seed", "seed", "--write", str(self._wish.folder / OFFICE))
+        if not self._wish.empty:
+            with screen.step("Setting up the demo office and its day", "Demo office, with a day around now"):
+                self._errand("seed", "seed", "--write", str(self._wish.folder / OFFICE))
         if self._builder:
             since = self._builder.started_at
             with screen.step("Building the pages (the first time takes longest)", "Pages built", since=since):
@@ -81,7 +83,10 @@ class Conductor:
                 self._vite.start()
                 await_ready(self._vite)
         folders.note_running(self._wish.folder, self._addresses.public_url)
-        show_summary(screen, self._wish.folder / OFFICE, self._addresses, self._wish)
+        if self._wish.empty:
+            show_empty(screen, self._setup_code(), self._addresses, self._wish)
+        else:
+            show_summary(screen, self._wish.folder / OFFICE, self._addresses, self._wish)
 
     def _start_database(self) -> None:
         assert self._database is not None
@@ -89,15 +94,21 @@ class Conductor:
         assert self._database.server is not None
         self._urls = (self._database.server.app_url, self._database.server.owner_url)
 
+    def _setup_code(self) -> str:
+        with contextlib.suppress(DemoTrouble):  # somebody has set it up at an earlier start
+            return self._errand("setup-code", "setup-code")
+        return ""
+
     def _write_settings(self) -> None:
         write_settings(self._wish, self._addresses, *self._urls)
 
-    def _errand(self, name: str, *arguments: str) -> None:
-        """Run one of our commands to its end. Raises DemoTrouble with its last words if it fails."""
+    def _errand(self, name: str, *arguments: str) -> str:
+        """Run one of our commands to its end; answers its last words. Raises DemoTrouble with them if it fails."""
         errand = Child(name, self._frontdesk(*arguments), self._wish.folder)
         errand.start()
         try:
             errand.finish(ERRAND_SECONDS_MAX)
+            return errand.last_words()
         finally:
             errand.stop()
 

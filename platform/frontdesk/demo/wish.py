@@ -16,6 +16,7 @@ class Wish:
     folder: Path
     reset: bool = False
     reload: bool = False
+    empty: bool = False
     clock_offset_seconds: float = 0
     database_url: str | None = None
     migration_database_url: str | None = None

@@ -38,6 +38,7 @@ NOT_KEPT = frozenset(
         "DELETE /api/v1/session",
         "POST /api/v1/link-sessions",
         "POST /api/v1/invitations/acceptance",
+        "POST /api/v1/installation",
         "POST /api/v1/visits/{visit_id}/pass",
         "POST /api/v1/offices/{office}/visits/{visit_id}/pass",
         "PUT /api/v1/test-clock",  # what it sets is this process's own

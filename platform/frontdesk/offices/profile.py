@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from email_validator import EmailNotValidError, validate_email
 from msgspec import UNSET
+from phonenumbers import SUPPORTED_REGIONS
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import audit
@@ -25,6 +26,10 @@ from frontdesk.offices.tables import Office, Provider
 
 class InvalidEmail(Invalid):
     """This is not an e-mail address that can receive mail."""
+
+
+class UnknownRegion(Invalid):
+    """This is not a country whose telephone numbers are known, such as GB."""
 
 
 class InvalidSlug(Invalid):
@@ -91,13 +96,15 @@ async def open_office(
 async def change_profile(
     session: AsyncSession, change: ProfileChange, *, office_id: UUID, actor: Actor, now: datetime
 ) -> Office:
-    """Change what was said about the office; raises UnknownTimeZone, InvalidEmail."""
+    """Change what was said about the office; raises UnknownTimeZone, UnknownRegion, InvalidEmail."""
     office = await queries.office_by_id(session, office_id)
     said = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
     if "time_zone" in said:
         zone(said["time_zone"])
     if said.get("email"):
         said["email"] = checked_email(said["email"])
+    if "region" in said and said["region"] not in SUPPORTED_REGIONS:
+        raise UnknownRegion()
     if "colour" in said:
         said["colour"] = said["colour"].lower()
     before = {name: getattr(office, name) for name in said}

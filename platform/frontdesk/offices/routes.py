@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock
 from frontdesk.auth.guards import managers_only, staff_only
 from frontdesk.auth.roles import Staff
+from frontdesk.auth.routes import logo_url
 from frontdesk.auth.schemas import initials
 from frontdesk.offices import consent, profile, providers, queries, services
 from frontdesk.offices.intake import questions_of
@@ -80,7 +81,7 @@ async def read_profile(
     session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
 ) -> Profile:
     """Read the office's profile."""
-    return _profile(await queries.office_by_id(session, staff.office_id))
+    return profile_seen(await queries.office_by_id(session, staff.office_id))
 
 
 @patch("/offices/{office:str}/profile", guards=[managers_only], tags=["Offices"])
@@ -94,7 +95,7 @@ async def change_profile(
     changed = await profile.change_profile(
         session, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
     )  # fmt: skip
-    return _profile(changed)
+    return profile_seen(changed)
 
 
 @get("/offices/{office:str}/consent", guards=[staff_only], tags=["Offices"])
@@ -175,7 +176,7 @@ async def list_providers(
 ) -> ProviderSettings:
     """List who sees people here."""
     found = await queries.providers(session, staff.office_id, active_only=False)
-    return ProviderSettings([_provider(provider) for provider in found])
+    return ProviderSettings([provider_setting(provider) for provider in found])
 
 
 @get("/offices/{office:str}/providers/{provider_id:uuid}", guards=[staff_only], tags=["Providers"])
@@ -186,7 +187,7 @@ async def read_provider(
     provider_id: FromPath[UUID],
 ) -> ProviderSetting:
     """Read what is said of one provider."""
-    return _provider(await queries.provider_by_id(session, staff.office_id, provider_id))
+    return provider_setting(await queries.provider_by_id(session, staff.office_id, provider_id))
 
 
 @patch("/offices/{office:str}/providers/{provider_id:uuid}", guards=[managers_only], tags=["Providers"])
@@ -201,10 +202,11 @@ async def change_provider(
     changed = await providers.change_provider(
         session, provider_id, data, office_id=staff.office_id, actor=staff.actor, now=clock.now()
     )
-    return _provider(changed)
+    return provider_setting(changed)
 
 
-def _provider(provider: Provider) -> ProviderSetting:
+def provider_setting(provider: Provider) -> ProviderSetting:
+    """Show staff what is set of a provider."""
     return ProviderSetting(
         id=provider.person_id,
         name=provider.name,
@@ -220,8 +222,10 @@ def _provider(provider: Provider) -> ProviderSetting:
     )
 
 
-def _profile(office: Office) -> Profile:
-    return Profile(**{name: getattr(office, name) for name in Profile.__struct_fields__})
+def profile_seen(office: Office) -> Profile:
+    """Show staff what is set of the office."""
+    told = {name: getattr(office, name) for name in Profile.__struct_fields__ if hasattr(office, name)}
+    return Profile(**told, logo_url=logo_url(office))
 
 
 def _setting(service: Service, offers: list[ProviderWeight]) -> ServiceSetting:

@@ -8,10 +8,21 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from frontdesk.offices.consent import ConsentAsked
-from frontdesk.offices.service_schemas import LINES, ONE_LINE, Attributes, Colour, Name, Notice, ServiceSeen
+from frontdesk.offices.service_schemas import (
+    LINES,
+    ONE_LINE,
+    SAYS_SOMETHING,
+    Attributes,
+    Colour,
+    Name,
+    Notice,
+    ServiceSeen,
+)
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 ProvidersSet = Literal["hours", "time_off", "nothing"]
+PageTitle = Annotated[str, Meta(min_length=1, max_length=120, pattern=SAYS_SOMETHING)]
+PageText = Annotated[str, Meta(min_length=1, max_length=500, pattern=LINES)]
 ContactProof = Literal["none", "email", "sms", "either"]
 
 
@@ -79,9 +90,16 @@ class OfficePage(msgspec.Struct):
     providers: list[ProviderSeen]
     now: datetime
     call_stage: Literal["local", "acs"]
+    logo_url: str | None
+    welcome_text: str | None
+    booked_note: str | None
+    waiting_title: str | None
+    waiting_subtitle: str | None
 
 
 class Profile(msgspec.Struct):
+    """The office as staff set it. Texts that are null are the pages' own."""
+
     id: UUID
     slug: str
     name: str
@@ -90,6 +108,7 @@ class Profile(msgspec.Struct):
     address: str | None
     time_zone: str
     locale: str
+    region: str
     colour: str
     door_opens_minutes: int
     week_starts_on: Literal[1, 7]
@@ -97,6 +116,11 @@ class Profile(msgspec.Struct):
     active_per_consumer_max: int | None
     pause_notice: str | None
     providers_set: ProvidersSet
+    logo_url: str | None
+    welcome_text: str | None
+    booked_note: str | None
+    waiting_title: str | None
+    waiting_subtitle: str | None
     version: int
 
 
@@ -112,6 +136,7 @@ class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
     address: Annotated[str, Meta(max_length=400, pattern=LINES)] | UnsetType | None = UNSET
     time_zone: str | UnsetType = UNSET
     locale: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] | UnsetType = UNSET
+    region: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")] | UnsetType = UNSET
     colour: Colour | UnsetType = UNSET
     door_opens_minutes: Annotated[int, Meta(ge=0, le=240)] | UnsetType = UNSET
     week_starts_on: Literal[1, 7] | UnsetType = UNSET
@@ -119,6 +144,10 @@ class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
     active_per_consumer_max: Annotated[int, Meta(ge=1, le=1000)] | UnsetType | None = UNSET
     pause_notice: Notice | UnsetType | None = UNSET
     providers_set: ProvidersSet | UnsetType = UNSET
+    welcome_text: PageText | UnsetType | None = UNSET
+    booked_note: PageText | UnsetType | None = UNSET
+    waiting_title: PageTitle | UnsetType | None = UNSET
+    waiting_subtitle: PageText | UnsetType | None = UNSET
 
 
 class ConsentWords(msgspec.Struct, forbid_unknown_fields=True):

@@ -44,10 +44,28 @@ class Office(Base):
     active_per_consumer_max: Mapped[int | None] = mapped_column(Integer)
     pause_notice: Mapped[str | None]  # while set, nothing can be booked, and consumers read this
     providers_set: Mapped[str] = mapped_column(server_default="hours")  # of their own: hours and time off, or less
+    welcome_text: Mapped[str | None]  # on the booking page; the pages' own words where these texts are null
+    booked_note: Mapped[str | None]
+    waiting_title: Mapped[str | None]
+    waiting_subtitle: Mapped[str | None]
+    logo: Mapped[str | None]  # the hash under which the picture is found in office_logo
+    setup: Mapped[dict[str, Any] | None] = mapped_column(JSONB)  # where the first-run guide is; null when it is over
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(server_default="1")  # the resource's ETag
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy once
+
+
+class OfficeLogo(Base):
+    """A picture that is or was an office's logo: letters that were sent go on showing theirs."""
+
+    __tablename__ = "office_logo"
+
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id", name="office_logo_office_fk"), primary_key=True)
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    media_type: Mapped[str]
+    content: Mapped[bytes]
+    created_at: Mapped[datetime]
 
 
 class Provider(Base):

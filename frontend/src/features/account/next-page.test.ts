@@ -22,8 +22,8 @@ describe('where one wanted to go', () => {
 });
 
 describe('the first page', () => {
-  const member = (id: string, role: Membership['role']): Membership => ({
-    office: { id, slug: id, name: id, time_zone: 'Europe/London', colour: '#0b6a87' },
+  const member = (id: string, role: Membership['role'], setting_up = false): Membership => ({
+    office: { id, slug: id, name: id, time_zone: 'Europe/London', colour: '#0b6a87', logo_url: null, setting_up },
     role,
     own_only: false,
   });
@@ -36,6 +36,11 @@ describe('the first page', () => {
   it('is the queue for providers and the office for everybody else', () => {
     expect(firstPage(session(member('a', 'provider')), null)).toBe('/provider');
     expect(firstPage(session(member('a', 'viewer')), null)).toBe('/office');
+  });
+
+  it('is the guide for who sets up an office, until that is finished', () => {
+    expect(firstPage(session(member('a', 'owner', true)), null)).toBe('/setup');
+    expect(firstPage(session(member('a', 'provider', true)), null)).toBe('/provider');
   });
 
   it('goes by the office chosen last', () => {

@@ -11,5 +11,6 @@ export function wantedPage(next: string | null): string | null {
 export function firstPage(session: Session, chosenOffice: string | null): string {
   const { memberships } = session;
   const here = memberships.find(({ office }) => office.id === chosenOffice) ?? memberships[0];
+  if (here?.office.setting_up && (here.role === 'owner' || here.role === 'manager')) return '/setup';
   return here?.role === 'provider' ? '/provider' : '/office';
 }

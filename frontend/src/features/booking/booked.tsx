@@ -36,6 +36,18 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'flex-start', gap: '16px', marginBottom: '24px' },
   headWords: { display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0 },
   sent: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  note: {
+    marginBottom: '24px',
+    padding: '12px 16px',
+    borderInlineStartWidth: '3px',
+    borderInlineStartStyle: 'solid',
+    borderInlineStartColor: tokens.colorBrandStroke1,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    whiteSpace: 'pre-line',
+    overflowWrap: 'anywhere',
+    [screen.phone]: { marginBottom: '16px' },
+  },
   whole: { whiteSpace: 'nowrap', ...text.numbers },
   grid: {
     display: 'grid',
@@ -134,6 +146,7 @@ export default function Booked({ office, booked, again }: BookedProps) {
           </p>
         </div>
       </div>
+      {office.booked_note && <p className={styles.note}>{office.booked_note}</p>}
       <div className={styles.grid}>
         <Card>
           <When visit={visit} link={link} calendarReady={session.isSuccess} />

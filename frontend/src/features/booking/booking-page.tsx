@@ -168,9 +168,10 @@ interface EarlyStepProps {
 
 function EarlyStep({ office, choice, step, ...place }: EarlyStepProps) {
   const { t } = useTranslation('booking');
+  const frame = { place: office.name, note: t('note'), welcome: office.welcome_text, ...place };
   if (step === 'service' || !choice.service) {
     return (
-      <StepFrame heading={t('service.heading')} place={office.name} note={t('note')} {...place}>
+      <StepFrame heading={t('service.heading')} {...frame}>
         <ChooseService office={office} />
       </StepFrame>
     );
@@ -182,7 +183,7 @@ function EarlyStep({ office, choice, step, ...place }: EarlyStepProps) {
     </>
   );
   return (
-    <StepFrame heading={t('provider.heading')} place={office.name} note={t('note')} side={side} {...place}>
+    <StepFrame heading={t('provider.heading')} side={side} {...frame}>
       <ChooseProvider service={choice.service} providers={choice.providers} />
     </StepFrame>
   );

@@ -236,6 +236,7 @@ export default function ChooseTime({
     <StepFrame
       heading={t('time.heading')}
       place={office.name}
+      welcome={office.welcome_text}
       back={back}
       current={current}
       total={total}

@@ -51,6 +51,7 @@ const useStyles = makeStyles({
     padding: '0 4px',
     [screen.narrow]: { display: 'none' },
   },
+  welcome: { color: tokens.colorNeutralForeground2, whiteSpace: 'pre-line', overflowWrap: 'anywhere' },
   step: { minWidth: 0 },
   bar: {
     display: 'none',
@@ -80,6 +81,8 @@ interface StepFrameProps {
   total: number;
   /** Below the heading at the side. */
   side?: ReactNode;
+  /** The office's own words, below the heading of the first step. */
+  welcome?: string | null;
   /** What is good to know, below the side. */
   note?: string;
   /** At the bottom of phones, over the page. */
@@ -87,7 +90,18 @@ interface StepFrameProps {
   children: ReactNode;
 }
 
-export function StepFrame({ heading, place, back, current, total, side, note, bar, children }: StepFrameProps) {
+export function StepFrame({
+  heading,
+  place,
+  back,
+  current,
+  total,
+  side,
+  note,
+  bar,
+  welcome,
+  children,
+}: StepFrameProps) {
   const { t } = useTranslation(['booking', 'common']);
   const styles = useStyles();
   return (
@@ -111,6 +125,7 @@ export function StepFrame({ heading, place, back, current, total, side, note, ba
           <PageHeading key={heading} place={place}>
             {heading}
           </PageHeading>
+          {welcome && current === 1 && <p className={styles.welcome}>{welcome}</p>}
           {side}
           {note && <p className={styles.note}>{note}</p>}
         </div>

@@ -55,6 +55,11 @@ function office(services: ServiceSeen[], providers = [priya, kenji]): OfficePage
     providers,
     now: '2026-11-03T09:00:00Z',
     call_stage: 'local',
+    logo_url: null,
+    welcome_text: null,
+    booked_note: null,
+    waiting_title: null,
+    waiting_subtitle: null,
   };
 }
 

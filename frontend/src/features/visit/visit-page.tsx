@@ -87,7 +87,15 @@ function Visit({ visit, refetch }: { visit: VisitSeen; refetch: () => void }) {
   return (
     <EquipmentContext.Provider value={equipment}>
       <Suspense fallback={<Opening />}>
-        <Shown visit={visit} live={live} here={here} setHere={setHere} call={call} wasWaiting={wasWaiting} />
+        <Shown
+          visit={visit}
+          office={office.data}
+          live={live}
+          here={here}
+          setHere={setHere}
+          call={call}
+          wasWaiting={wasWaiting}
+        />
         <FocusOnChange face={face} />
       </Suspense>
     </EquipmentContext.Provider>

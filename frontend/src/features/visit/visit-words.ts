@@ -1,7 +1,7 @@
 // What every face of the page is given, and the sentences that many of them share.
 import { useTranslation } from 'react-i18next';
 import type { Live } from '../../api/live';
-import type { VisitSeen } from '../../api/words';
+import type { OfficePage, VisitSeen } from '../../api/words';
 import { calledName } from '../../ui/called-name';
 import { useMomentWords } from '../../ui/moment';
 import { differ } from '../../ui/wall';
@@ -10,6 +10,8 @@ import type { Here } from './face';
 
 export interface FaceProps {
   visit: VisitSeen;
+  /** The office's own words; never waited for. */
+  office: OfficePage | undefined;
   live: Live;
   here: Here;
   setHere: (next: Here) => void;

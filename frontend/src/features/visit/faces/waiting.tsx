@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     [screen.phone]: { padding: '12px 16px', gap: '12px' },
   },
   head: { display: 'flex', gap: '16px', justifyContent: 'space-between', alignItems: 'flex-start', flexWrap: 'wrap' },
+  subtitle: { marginTop: '4px', maxWidth: '640px', whiteSpace: 'pre-line', overflowWrap: 'anywhere' },
   lead: { marginTop: '4px', color: tokens.colorNeutralForeground2 },
   office: { color: tokens.colorNeutralForeground3 },
   acts: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
@@ -114,7 +115,7 @@ function TakeOver({ onTake }: { onTake: () => void }) {
   );
 }
 
-export default function WaitingFace({ visit, live, here, setHere }: FaceProps) {
+export default function WaitingFace({ visit, office, live, here, setHere }: FaceProps) {
   const { t } = useTranslation('visit');
   const styles = useStyles();
   const words = useVisitWords(visit);
@@ -149,8 +150,9 @@ export default function WaitingFace({ visit, live, here, setHere }: FaceProps) {
       <div className={styles.head}>
         <div>
           <PageHeading place={visit.office.name} title={t('waiting.tab')}>
-            {t('waiting.title', { provider: words.provider })}
+            {office?.waiting_title ?? t('waiting.title', { provider: words.provider })}
           </PageHeading>
+          {office?.waiting_subtitle && <p className={styles.subtitle}>{office.waiting_subtitle}</p>}
           <p className={styles.lead}>
             {words.whole} <span className={styles.office}>{words.atOffice}</span>
           </p>
