@@ -1,5 +1,6 @@
 // What somebody has chosen and typed so far, kept in this tab until it is closed: neither back nor reload loses it.
 import { useCallback, useSyncExternalStore } from 'react';
+import { bookingKey as keyOf } from '../../api/booking-contact';
 import { inPreview } from '../../api/preview';
 import type { Booked, Hold } from '../../api/words';
 import type { Answers } from './details/answers';
@@ -74,7 +75,6 @@ const EMPTY: Draft = {
 
 const drafts = new Map<string, Draft>();
 const heard = new Set<() => void>();
-const keyOf = (office: string) => `frontdesk.booking.${office}`;
 
 export function readDraft(office: string): Draft {
   const known = drafts.get(office);

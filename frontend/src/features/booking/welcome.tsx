@@ -8,7 +8,7 @@ import type { OfficeListed } from '../../api/words';
 import { IconDisc } from '../../ui/avatar';
 import { ButtonLink } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Bone, Empty, Skeleton } from '../../ui/empty';
+import { Bone, Skeleton } from '../../ui/empty';
 import { useNoOffice, useOfficeFrame } from '../../ui/frame';
 import { PageHeading, Section } from '../../ui/heading';
 import { ProblemCard } from '../../ui/problem-card';
@@ -119,24 +119,7 @@ function SeveralOffices({ offices }: { offices: readonly OfficeListed[] }) {
   );
 }
 
-function NoOffice() {
-  const { t } = useTranslation('booking');
-  const styles = useStyles();
-  useNoOffice();
-  return (
-    <main className={styles.main} data-width="answer">
-      <PageHeading>{t('welcome.title')}</PageHeading>
-      <Card padded>
-        <Empty icon={<Building20Regular />} title={t('welcome.none')}>
-          {t('welcome.noneText')}
-        </Empty>
-      </Card>
-      <JoinAndStaff primaryTaken={false} />
-    </main>
-  );
-}
-
-/** `straight`: with a single office, go on to booking there. */
+/** `straight`: with a single office, go on to booking there. Without any, the installation is set up first. */
 function Offices({ straight }: { straight: boolean }) {
   const styles = useStyles();
   const offices = useOffices();
@@ -164,7 +147,7 @@ function Offices({ straight }: { straight: boolean }) {
     );
   }
   if (only) return straight ? <Navigate to={`/book/${only.slug}`} replace /> : <OneOffice office={only} />;
-  return items.length ? <SeveralOffices offices={items} /> : <NoOffice />;
+  return items.length ? <SeveralOffices offices={items} /> : <Navigate to="/setup" replace />;
 }
 
 export default function Welcome() {
