@@ -91,7 +91,8 @@ const BOOKING = /\/src\/features\/booking\/(?!routes|details\/)/;
  * Whose further files are named beside the import, to be fetched side by side. Names of all staff pages' files would be two
  * kilobytes of every consumer's first download; staff wait one round trip instead, once.
  */
-const CONSUMERS = /\/(welcome|booking-page|choose-time|your-details|booked|link-page|paste-page|visit-call|waiting|call)-/;
+const CONSUMERS =
+  /\/(welcome|booking-page|choose-time|your-details|booked|link-page|paste-page|visit-call|waiting|call)-/;
 
 type Importers = (id: string) => { importers: string[] } | null;
 

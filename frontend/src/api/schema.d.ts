@@ -33,7 +33,8 @@ export interface paths {
         /** ListOffices */
         get: operations["ApiV1OfficesListOffices"];
         put?: never;
-        post?: never;
+        /** OpenOffice */
+        post: operations["ApiV1OfficesOpenOffice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -522,6 +523,23 @@ export interface paths {
         };
         /** ReadEffectiveHours */
         get: operations["ApiV1OfficesEffectiveHoursReadEffectiveHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListExceptions */
+        get: operations["ApiV1OfficesExceptionsListExceptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1180,6 +1198,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/time-off/{time_off_id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListVisits */
+        get: operations["ApiV1OfficesTimeOffTimeOffIdVisitsListVisits"];
+        put?: never;
+        /** HandleVisits */
+        post: operations["ApiV1OfficesTimeOffTimeOffIdVisitsHandleVisits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/time-off/{time_off_id}": {
         parameters: {
             query?: never;
@@ -1226,6 +1262,24 @@ export interface paths {
         put?: never;
         /** CloseHolidays */
         post: operations["ApiV1OfficesHolidaysCloseHolidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/holiday-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCalendar */
+        get: operations["ApiV1OfficesHolidayCalendarReadCalendar"];
+        /** KeepCalendar */
+        put: operations["ApiV1OfficesHolidayCalendarKeepCalendar"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1319,6 +1373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/previews/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: operations["ApiV1OfficesPreviewsSlotsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/setup": {
         parameters: {
             query?: never;
@@ -1400,7 +1471,44 @@ export interface components {
         };
         /** Affected */
         Affected: {
-            affected: components["schemas"]["DayVisit"][];
+            affected: components["schemas"]["AffectedVisit"][];
+        };
+        /** AffectedVisit */
+        AffectedVisit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            seat_id: string;
+            group: boolean;
+            state: components["schemas"]["State"];
+            outcome: components["schemas"]["Outcome"] | null;
+            consumer: components["schemas"]["DayConsumer"];
+            service: components["schemas"]["DayService"];
+            provider: components["schemas"]["DayProvider"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            office: components["schemas"]["Wall"];
+            consumer_wall: components["schemas"]["Wall"];
+            waiting_since: string | null;
+            waited_minutes: number | null;
+            /** @enum {null|string} */
+            wait: "early" | "just_came" | "waiting" | "long" | null;
+            left_at: string | null;
+            may_join: boolean;
+            /** Format: date-time */
+            may_join_at: string;
+            started_at: string | null;
+            ended_at: string | null;
+            revision: number;
+            /** Format: date-time */
+            requested_at: string;
+            request_expires_at: string | null;
+            move_asked_at?: string | null;
+            acts: ("keep" | "colleague" | "offer" | "cancel")[];
+            fits: string[];
+            told: ("email" | "sms")[];
         };
         /** AnswerSeen */
         AnswerSeen: {
@@ -1422,6 +1530,20 @@ export interface components {
         AssignedSeen: {
             rule: string;
             window_days: number | null;
+        };
+        /** AwaySource */
+        AwaySource: {
+            /** @enum {string} */
+            kind: "closure" | "holiday" | "time_off";
+            /** Format: uuid */
+            time_off_id: string;
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            starts: components["schemas"]["Wall"];
+            ends: components["schemas"]["Wall"];
         };
         /** Board */
         Board: {
@@ -1687,6 +1809,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             request_expires_at: string | null;
+            move_asked_at?: string | null;
         };
         /** @description The consumer reads the reason. */
         DeclinationWish: {
@@ -1744,10 +1867,17 @@ export interface components {
         EffectiveHours: {
             office_time_zone: string;
             openings: components["schemas"]["OpeningSeen"][];
+            sources?: components["schemas"]["HoursSource"][];
+            away?: components["schemas"]["AwaySource"][];
         };
         /** @description Hours that are not saved yet; null: those that are. */
         EffectsAsked: {
             hours?: components["schemas"]["Hours"] | null;
+        };
+        /** Exceptions */
+        Exceptions: {
+            overrides: components["schemas"]["OverrideSeen"][];
+            seasons: components["schemas"]["SeasonSeen"][];
         };
         /** Explanation */
         Explanation: {
@@ -1767,6 +1897,12 @@ export interface components {
             name: string;
             email: string;
             password: string;
+        };
+        /** FirstVisit */
+        FirstVisit: {
+            office: components["schemas"]["Wall"];
+            service: string;
+            provider: string | null;
         };
         /** ForTheDesk */
         ForTheDesk: {
@@ -1846,21 +1982,43 @@ export interface components {
             closed: boolean;
             time_off_id: string | null;
             affected: number;
+            key: string;
+            every_year: boolean;
         };
-        /** @description Which public holidays of a country, or of a region of it, the office keeps. */
+        /** @description Which public holidays of a country, or of a region of it, the office keeps, and what is done with visits on them. */
         HolidayWish: {
             country: string;
             dates: string[];
             subdivision?: string | null;
+            affected?: components["schemas"]["VisitAct"][] | null;
         };
         /** HolidaysClosed */
         HolidaysClosed: {
             items: components["schemas"]["TimeOffSeen"][];
-            affected: components["schemas"]["DayVisit"][];
+            affected: components["schemas"]["AffectedVisit"][];
+        };
+        /** HolidaysKept */
+        HolidaysKept: {
+            country: string;
+            subdivision: string | null;
+            holidays: string[];
+            remembered: boolean;
+        };
+        HolidaysKeptWish: {
+            country: string;
+            holidays: string[];
+            subdivision?: string | null;
         };
         Hours: {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][];
+        };
+        /** HoursEffect */
+        HoursEffect: {
+            minutes_a_week: number;
+            late: number[];
+            first: components["schemas"]["FirstVisit"] | null;
+            first_was: components["schemas"]["FirstVisit"] | null;
         };
         /** @description One range of a weekday (1 = Monday), on the wall of the schedule's zone. An end not after the start is the next day's. */
         HoursRange: {
@@ -1873,6 +2031,19 @@ export interface components {
             time_zone: string;
             ranges: components["schemas"]["HoursRange"][] | null;
             affected: components["schemas"]["DayVisit"][];
+            effect?: components["schemas"]["HoursEffect"] | null;
+        };
+        /** HoursSource */
+        HoursSource: {
+            /** @enum {string} */
+            owner: "office" | "provider" | "service";
+            /** Format: date */
+            on: string;
+            /** @enum {string} */
+            rule: "always" | "weekly" | "season" | "override";
+            name: string;
+            time_zone: string;
+            openings: components["schemas"]["OpeningSeen"][];
         };
         /** Installation */
         Installation: {
@@ -1924,6 +2095,17 @@ export interface components {
             count_max: number | null;
             minutes_max: number | null;
         };
+        /** @description A limit as it would be; with neither count nor minutes it would be gone. */
+        LimitDraft: {
+            /** @enum {unknown} */
+            scope: "office" | "provider" | "service";
+            /** @enum {unknown} */
+            period: "day" | "month" | "week";
+            count_max?: number | null;
+            minutes_max?: number | null;
+            service_id?: string | null;
+            provider_id?: string | null;
+        };
         /** LimitList */
         LimitList: {
             items: components["schemas"]["LimitSeen"][];
@@ -1941,6 +2123,21 @@ export interface components {
             service_id: string | null;
             provider_id: string | null;
             sentence: string;
+        };
+        /** LimitUse */
+        LimitUse: {
+            /** Format: uuid */
+            limit_id: string;
+            sentence: string;
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            /** Format: date */
+            from_on: string;
+            provider_name: string | null;
+            visits: number;
+            minutes: number;
+            visits_left: number | null;
+            minutes_left: number | null;
         };
         /** @description How much is booked at most: of the office, of one service, of one provider, or of each (scope provider, nobody named). */
         LimitWish: {
@@ -1996,6 +2193,12 @@ export interface components {
             skip_reason: string | null;
             segments: number | null;
         };
+        /** MoveAsked */
+        MoveAsked: {
+            /** Format: date-time */
+            at: string;
+            note: string | null;
+        };
         MoveWish: {
             /** Format: date-time */
             starts_at: string;
@@ -2006,6 +2209,13 @@ export interface components {
         MyselfSeeing: {
             name: string;
             headline?: string;
+        };
+        /** @description A further office. `copy_from`: another office of one's own, whose services, hours and look it begins with. */
+        NewOffice: {
+            name: string;
+            slug: string;
+            time_zone: string;
+            copy_from?: string | null;
         };
         /** @description What consumers read of somebody who will see them, and what they offer. */
         NewProvider: {
@@ -2063,6 +2273,10 @@ export interface components {
         };
         NotesWish: {
             text: string;
+        };
+        /** NowOutside */
+        NowOutside: {
+            affected: components["schemas"]["DayVisit"][];
         };
         /** OfficeList */
         OfficeList: {
@@ -2124,6 +2338,17 @@ export interface components {
         OutcomeWish: {
             outcome: components["schemas"]["Outcome"] | null;
         };
+        /** @description Other hours on some dates, and what is done with each visit that then lies outside them. */
+        OverrideAsk: {
+            /** Format: date */
+            from_on: string;
+            ranges: components["schemas"]["DateRange"][];
+            until_on?: string | null;
+            reason?: string;
+            provider_id?: string | null;
+            service_id?: string | null;
+            affected?: components["schemas"]["VisitAct"][] | null;
+        };
         /** OverrideList */
         OverrideList: {
             items: components["schemas"]["OverrideSeen"][];
@@ -2145,21 +2370,7 @@ export interface components {
         /** OverrideSet */
         OverrideSet: {
             item: components["schemas"]["OverrideSeen"];
-            affected: components["schemas"]["DayVisit"][];
-        };
-        /**
-         * @description A date, or dates, both included, on which only these ranges hold; none means closed.
-         *
-         *         The office's, unless a provider or a service is named.
-         */
-        OverrideWish: {
-            /** Format: date */
-            from_on: string;
-            ranges: components["schemas"]["DateRange"][];
-            until_on?: string | null;
-            reason?: string;
-            provider_id?: string | null;
-            service_id?: string | null;
+            affected: components["schemas"]["AffectedVisit"][];
         };
         /** Pass */
         Pass: {
@@ -2220,6 +2431,29 @@ export interface components {
         /** Presets */
         Presets: {
             presets: components["schemas"]["Preset"][];
+        };
+        /** PreviewFacts */
+        PreviewFacts: {
+            now: components["schemas"]["Wall"];
+            example: components["schemas"]["Wall"] | null;
+            before: components["schemas"]["Standing"];
+            after: components["schemas"]["Standing"];
+            visits_ahead: number;
+            limits: components["schemas"]["LimitUse"][];
+        };
+        /** @description Times of a service between two dates (`to` not included) of the reader's zone, under what is not saved of it. */
+        PreviewWish: {
+            /** Format: uuid */
+            service_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone?: string | null;
+            provider_id?: string | null;
+            duration_minutes?: number | null;
+            service?: components["schemas"]["ServiceChange"] | null;
+            limits?: components["schemas"]["LimitDraft"][];
         };
         /** PrivateLinkList */
         PrivateLinkList: {
@@ -2283,6 +2517,8 @@ export interface components {
             contact_proof: "none" | "email" | "sms" | "either";
             active_per_consumer_max: number | null;
             pause_notice: string | null;
+            /** @enum {string} */
+            providers_set: "hours" | "time_off" | "nothing";
             logo_url: string | null;
             welcome_text: string | null;
             booked_note: string | null;
@@ -2290,7 +2526,11 @@ export interface components {
             waiting_subtitle: string | null;
             version: number;
         };
-        /** @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7. */
+        /**
+         * @description What is said changes. `pause_notice` stops all booking until it is null again; weeks of limits start on 1 or 7.
+         *
+         *         `providers_set`: what providers set of their own: their hours and time off, only time off, or nothing.
+         */
         ProfileChange: {
             name?: string;
             phone?: string | null;
@@ -2307,6 +2547,8 @@ export interface components {
             contact_proof?: "either" | "email" | "none" | "sms";
             active_per_consumer_max?: number | null;
             pause_notice?: string | null;
+            /** @enum {unknown} */
+            providers_set?: "hours" | "nothing" | "time_off";
             welcome_text?: string | null;
             booked_note?: string | null;
             waiting_title?: string | null;
@@ -2649,6 +2891,18 @@ export interface components {
             slots: components["schemas"]["SlotSeen"][];
             first_free: components["schemas"]["SlotSeen"] | null;
         };
+        /** SlotsPreview */
+        SlotsPreview: {
+            time_zone: string;
+            office_time_zone: string;
+            /** Format: date-time */
+            now: string;
+            slots: components["schemas"]["SlotSeen"][];
+            first_free: components["schemas"]["SlotSeen"] | null;
+            gone: components["schemas"]["SlotSeen"][];
+            come: components["schemas"]["SlotSeen"][];
+            facts: components["schemas"]["PreviewFacts"];
+        };
         StaffCancelWish: {
             reason: string;
         };
@@ -2677,6 +2931,19 @@ export interface components {
             last_signed_in_at: string | null;
             deactivated_at: string | null;
         };
+        /** Standing */
+        Standing: {
+            shut: string | null;
+            first: components["schemas"]["Wall"] | null;
+            opens_on: string | null;
+            last_on: string | null;
+            times_a_day: number | null;
+            starts: string[];
+            next: components["schemas"]["Wall"] | null;
+            book_until: components["schemas"]["Wall"] | null;
+            cancel_until: components["schemas"]["Wall"] | null;
+            move_until: components["schemas"]["Wall"] | null;
+        };
         /**
          * State
          * @description Where a visit stands, for the consumer and for staff alike.
@@ -2686,7 +2953,7 @@ export interface components {
         /** TimeOffAdded */
         TimeOffAdded: {
             item: components["schemas"]["TimeOffSeen"];
-            affected: components["schemas"]["DayVisit"][];
+            affected: components["schemas"]["AffectedVisit"][];
         };
         /** TimeOffList */
         TimeOffList: {
@@ -2706,6 +2973,7 @@ export interface components {
             office: components["schemas"]["TimeOffWalls"];
             reason: string;
             created_by: string | null;
+            visits?: number | null;
         };
         /** TimeOffWalls */
         TimeOffWalls: {
@@ -2715,7 +2983,8 @@ export interface components {
         /**
          * @description Wall-clock times of the office, such as 2026-11-26T13:00. Without a provider the whole office is closed.
          *
-         *         Whoever asks for a provider who is away is offered the colleague meanwhile.
+         *         Whoever asks for a provider who is away is offered the colleague meanwhile. `affected`: each visit in its way, and
+         *         what is done with it; all of it happens, or nothing.
          */
         TimeOffWish: {
             provider_id: string | null;
@@ -2723,6 +2992,21 @@ export interface components {
             to: string;
             reason?: string;
             colleague_id?: string | null;
+            affected?: components["schemas"]["VisitAct"][] | null;
+        };
+        /**
+         * @description What is to be done with one visit: it stays, a colleague takes it, its people choose another time, or it is cancelled.
+         *
+         *         `reason` is kept; whoever is asked to choose another time reads it.
+         */
+        VisitAct: {
+            /** Format: uuid */
+            visit_id: string;
+            revision: number;
+            /** @enum {unknown} */
+            act: "cancel" | "colleague" | "keep" | "offer";
+            colleague_id?: string | null;
+            reason?: string | null;
         };
         /** VisitAhead */
         VisitAhead: {
@@ -2772,6 +3056,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             request_expires_at: string | null;
+            move_asked_at?: string | null;
             /** @default  */
             notes: string;
             notes_saved_at?: string | null;
@@ -2829,6 +3114,7 @@ export interface components {
             door_opens: components["schemas"]["Wall"];
             revision: number;
             moved_from: components["schemas"]["Wall"] | null;
+            move_asked: components["schemas"]["MoveAsked"] | null;
             can_cancel: boolean;
             /** Format: date-time */
             cancel_until: string;
@@ -2865,6 +3151,9 @@ export interface components {
         /** VisitsAheadList */
         VisitsAheadList: {
             items: components["schemas"]["VisitAhead"][];
+        };
+        VisitsWish: {
+            affected: components["schemas"]["VisitAct"][];
         };
         /** Wall */
         Wall: {
@@ -3132,6 +3421,46 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesOpenOffice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOffice"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeSummary"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4499,7 +4828,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Hours"];
+                "application/json": components["schemas"]["ProviderHours"];
             };
         };
         responses: {
@@ -4696,7 +5025,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OverrideWish"];
+                "application/json": components["schemas"]["OverrideAsk"];
             };
         };
         responses: {
@@ -4747,6 +5076,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EffectiveHours"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesExceptionsListExceptions: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exceptions"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6403,6 +6764,79 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    ApiV1OfficesTimeOffTimeOffIdVisitsListVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                time_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesTimeOffTimeOffIdVisitsHandleVisits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                time_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     ApiV1OfficesTimeOffTimeOffIdRemove: {
         parameters: {
             query?: never;
@@ -6502,7 +6936,9 @@ export interface operations {
     };
     ApiV1OfficesHolidaysCloseHolidays: {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: boolean;
+            };
             header?: {
                 /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
                 "Idempotency-Key"?: string;
@@ -6525,6 +6961,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HolidaysClosed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHolidayCalendarReadCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHolidayCalendarKeepCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysKeptWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysKept"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6610,7 +7117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Affected"];
+                    "application/json": components["schemas"]["NowOutside"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6643,7 +7150,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OverrideWish"];
+                "application/json": components["schemas"]["OverrideAsk"];
             };
         };
         responses: {
@@ -6694,7 +7201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Affected"];
+                    "application/json": components["schemas"]["NowOutside"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -6830,6 +7337,48 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesPreviewsSlotsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsPreview"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -101,6 +101,7 @@ async def effects(
     people = await queries.providers(session, office.id, active_only=True)
     services = await queries.services(session, office.id, active_only=True)
     first: datetime | None = None
+    time_zone = office.time_zone  # what is taken back is not remembered of the rows, either
     async with taken_back(session):
         if asked.hours is not None:
             await set_office_hours(session, office, asked.hours, actor=actor, now=now)
@@ -111,7 +112,7 @@ async def effects(
             found = await first_slot(session, Ask(office, service, None, now=now, asked_at=now))
             if found and (first is None or found.starts_at < first):
                 first = found.starts_at
-    seen = wall(first, None, office.time_zone) if first else None
+    seen = wall(first, None, time_zone) if first else None
     return SetupEffects(
         sum(_minutes(one) for one in hours.ranges),
         _late_weekday(hours.ranges),

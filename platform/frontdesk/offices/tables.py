@@ -49,7 +49,9 @@ class Office(Base):
     waiting_title: Mapped[str | None]
     waiting_subtitle: Mapped[str | None]
     logo: Mapped[str | None]  # the hash under which the picture is found in office_logo
-    setup: Mapped[dict[str, Any] | None] = mapped_column(JSONB)  # where the first-run guide is; null when it is over
+    setup: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB(none_as_null=True)
+    )  # where the first-run guide is; null when it is over
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(server_default="1")  # the resource's ETag
 

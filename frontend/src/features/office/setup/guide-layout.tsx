@@ -51,7 +51,8 @@ const useStyles = makeStyles({
   brandWords: { display: 'flex', flexDirection: 'column' },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { ...text.caption, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  steps: { display: 'flex', flexDirection: 'column', gap: '4px', [screen.narrow]: { display: 'none' } },
+  nav: { [screen.narrow]: { display: 'none' } },
+  steps: { display: 'flex', flexDirection: 'column', gap: '4px' },
   step: {
     display: 'flex',
     gap: '12px',
@@ -193,7 +194,7 @@ function Steps({ at, done, skipped, said, open }: StepsProps) {
   const { t } = useTranslation('setup');
   const styles = useStyles();
   return (
-    <nav aria-label={t('stepsLabel')}>
+    <nav aria-label={t('stepsLabel')} className={styles.nav}>
       <ol className={styles.steps}>
         {STEPS.map((step, index) => {
           const isDone = done.includes(step) && step !== at;
@@ -245,6 +246,8 @@ interface GuideStepProps {
   back?: Step | undefined;
   onSkip?: (() => void) | undefined;
   act: string;
+  /** Not what one should do here, only possible. */
+  quiet?: boolean;
   busy?: boolean;
   failed?: boolean;
   onContinue: () => void;
@@ -252,7 +255,21 @@ interface GuideStepProps {
 }
 
 export function GuideStep(props: GuideStepProps) {
-  const { heading, lead, facts, beside, above, back, onSkip, act, busy = false, failed, onContinue, children } = props;
+  const {
+    heading,
+    lead,
+    facts,
+    beside,
+    above,
+    back,
+    onSkip,
+    act,
+    quiet = false,
+    busy = false,
+    failed,
+    onContinue,
+    children,
+  } = props;
   const { t } = useTranslation('setup');
   const styles = useStyles();
   function send(event: FormEvent) {
@@ -286,7 +303,7 @@ export function GuideStep(props: GuideStepProps) {
               {t('skip')}
             </Button>
           )}
-          <Button kind="primary" size="large" type="submit" busy={busy} className={styles.main}>
+          <Button kind={quiet ? 'outline' : 'primary'} size="large" type="submit" busy={busy} className={styles.main}>
             {act}
           </Button>
         </div>

@@ -29,8 +29,9 @@ export function useInstall() {
   return useMutation({
     mutationFn: (wish: FirstOffice) => api.post<Session>('/installation', wish),
     onSuccess: (session) => {
-      queries.clear();
       queries.setQueryData(sessionKey, session);
+      queries.setQueryData(['installation'], { empty: false });
+      void queries.invalidateQueries({ queryKey: ['offices'] });
     },
   });
 }

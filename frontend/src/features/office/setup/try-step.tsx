@@ -31,13 +31,15 @@ const useStyles = makeStyles({
   frame: {
     flexGrow: 1,
     width: '100%',
-    minHeight: '640px',
+    minHeight: '480px',
+    [screen.phone]: { minHeight: '640px' },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground3,
   },
   open: { display: 'flex', gap: '16px', alignItems: 'center' },
   address: {
+    flexGrow: 1,
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto auto',
     gap: '8px',
@@ -74,7 +76,7 @@ export function TryStep({ setup, back, finish }: StepProps) {
           },
         ]
       : []),
-    { key: 'real', icon: <MailInbox20Regular />, words: t('try.doesReal') },
+    ...(setup.booked ? [] : [{ key: 'real', icon: <MailInbox20Regular />, words: t('try.doesReal') }]),
   ];
   if (setup.booked) {
     return (
@@ -96,6 +98,7 @@ export function TryStep({ setup, back, finish }: StepProps) {
       lead={t('try.lead')}
       back={back}
       act={t('try.finishAnyway')}
+      quiet
       onContinue={finish}
       facts={facts}
     >
