@@ -56,8 +56,7 @@ from frontdesk.edge.whole import WholeRequests
 from frontdesk.events import Listener
 from frontdesk.logs import set_up_logging
 from frontdesk.messages import routes as messages
-from frontdesk.offices import order_routes, people_routes
-from frontdesk.offices import installation_routes, installing, look_routes, people_routes
+from frontdesk.offices import installation_routes, installing, look_routes, order_routes, people_routes
 from frontdesk.offices import routes as offices
 from frontdesk.visits import consumer_routes, request_routes, staff_routes
 

@@ -148,6 +148,23 @@ export interface paths {
         patch: operations["ApiV1OfficesProvidersProviderIdChangeProvider"];
         trace?: never;
     };
+    "/api/v1/offices/{office}/services-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** PutInOrder */
+        put: operations["ApiV1OfficesServicesOrderPutInOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/staff": {
         parameters: {
             query?: never;
@@ -2130,6 +2147,10 @@ export interface components {
             limit_id: string;
             sentence: string;
             /** @enum {string} */
+            scope: "office" | "service" | "provider";
+            service_id: string | null;
+            provider_id: string | null;
+            /** @enum {string} */
             period: "day" | "week" | "month";
             /** Format: date */
             from_on: string;
@@ -2749,6 +2770,9 @@ export interface components {
             reminder_offsets_minutes?: number[];
             cancel_cutoff_minutes?: number;
             move_cutoff_minutes?: number;
+        };
+        ServiceOrder: {
+            service_ids: string[];
         };
         /** ServiceSeen */
         ServiceSeen: {
@@ -3889,6 +3913,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderSetting"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesServicesOrderPutInOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceOrder"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceSettings"];
                 };
             };
             400: components["responses"]["Malformed"];
