@@ -1180,6 +1180,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadHistory */
+        get: operations["ApiV1OfficesHistoryReadHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ExportHistory */
+        get: operations["ApiV1OfficesHistoryExportExportHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/history/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadEntry */
+        get: operations["ApiV1OfficesHistoryEntryIdReadEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/history/{entry_id}/restoration/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PreviewRestoration */
+        post: operations["ApiV1OfficesHistoryEntryIdRestorationPreviewPreviewRestoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/history/{entry_id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore */
+        post: operations["ApiV1OfficesHistoryEntryIdRestorationRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/time-off": {
         parameters: {
             query?: never;
@@ -1905,6 +1990,12 @@ export interface components {
             reasons: components["schemas"]["ReasonSeen"][];
             desk?: components["schemas"]["ForTheDesk"] | null;
         };
+        /** FieldChange */
+        FieldChange: {
+            field: string;
+            before: unknown;
+            after: unknown;
+        };
         /** @description The first office, and the account of whoever owns it. */
         FirstOffice: {
             code: string;
@@ -1941,6 +2032,57 @@ export interface components {
             name: string;
             email: string | null;
             phone: string | null;
+        };
+        /** HistoryActor */
+        HistoryActor: {
+            /** @enum {string} */
+            kind: "staff" | "api_key" | "consumer" | "system";
+            id: string | null;
+            name: string | null;
+        };
+        /** HistoryDetail */
+        HistoryDetail: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["HistoryActor"];
+            /** @enum {string} */
+            source: "page" | "api" | "link" | "system";
+            action: string;
+            subject: components["schemas"]["HistorySubject"];
+            changes: components["schemas"]["FieldChange"][];
+            restorable: boolean;
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** HistoryEntry */
+        HistoryEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["HistoryActor"];
+            /** @enum {string} */
+            source: "page" | "api" | "link" | "system";
+            action: string;
+            subject: components["schemas"]["HistorySubject"];
+            changes: components["schemas"]["FieldChange"][];
+            restorable: boolean;
+        };
+        /** HistoryPage */
+        HistoryPage: {
+            items: components["schemas"]["HistoryEntry"][];
+            next: number | null;
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** HistorySubject */
+        HistorySubject: {
+            kind: string;
+            id: string;
+            name: string | null;
+            starts_at?: string | null;
         };
         HoldSecret: {
             secret: string;
@@ -2665,6 +2807,17 @@ export interface components {
         /** Requests */
         Requests: {
             items: components["schemas"]["DayVisit"][];
+        };
+        /** Restoration */
+        Restoration: {
+            entry_id: number;
+            changes: components["schemas"]["FieldChange"][];
+            names: {
+                [key: string]: string;
+            };
+            affected: number;
+            refusal: string | null;
+            detail: string | null;
         };
         /**
          * @description What somebody is in one office.
@@ -6708,6 +6861,183 @@ export interface operations {
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHistoryReadHistory: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: "settings" | "hours" | "people" | "visits" | "consumers" | null;
+                actor_id?: string | null;
+                subject?: string | null;
+                from?: string | null;
+                to?: string | null;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHistoryExportExportHistory: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: "settings" | "hours" | "people" | "visits" | "consumers" | null;
+                actor_id?: string | null;
+                subject?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHistoryEntryIdReadEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHistoryEntryIdRestorationPreviewPreviewRestoration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restoration"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesHistoryEntryIdRestorationRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             502: components["responses"]["CallsRefused"];
