@@ -1872,6 +1872,15 @@ export interface components {
             name: string;
             initials: string;
         };
+        /** DayReach */
+        DayReach: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         /** DayService */
         DayService: {
             /** Format: uuid */
@@ -1969,6 +1978,7 @@ export interface components {
         EffectiveHours: {
             office_time_zone: string;
             openings: components["schemas"]["OpeningSeen"][];
+            days?: components["schemas"]["DayReach"][];
             sources?: components["schemas"]["HoursSource"][];
             away?: components["schemas"]["AwaySource"][];
         };
