@@ -267,7 +267,7 @@ function Condition({ question, earlier, readOnly, onChange }: ConditionProps) {
         {condition && !asked && <option value={condition.question}>{condition.question}</option>}
         {earlier.map(({ id, label }) => (
           <option key={id} value={id}>
-            {label}
+            {t('intake.onlyIf', { label })}
           </option>
         ))}
       </select>

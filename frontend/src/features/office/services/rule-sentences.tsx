@@ -96,7 +96,7 @@ export function useRuleSentences(
   }
   function pause(field: 'bufferBefore' | 'bufferAfter'): ReactNode {
     if (!facts?.example || !after?.next) return null;
-    const isSame = same(before?.next, after.next);
+    const isSame = same(before?.next, after.next) || !changed.includes(field);
     return (
       <>
         {rich(isSame ? `say.${field}` : `say.${field}Now`, {

@@ -25,6 +25,7 @@ import { changeOf, serviceMistakes } from './model';
 import { fieldId, PartProvider } from './part';
 import { RuleRows } from './rule-rows';
 import { FormSkeleton } from './service-page';
+import { TimesChange } from './times-change';
 import { TryATime } from './try-a-time';
 import { usePreview } from './use-preview';
 import { useServiceForm, useServiceWords } from './use-service-form';
@@ -121,6 +122,8 @@ function Rules({ latest, providers, mayChange }: Around & { latest: Tagged<Servi
   const change = wrong.length ? null : changeOf(form.typed, latest.value);
   const preview = usePreview({ serviceId: latest.value.id, change });
   const shown = form.attempt > 0 ? wrong : [];
+  // A rule that makes no sense has no sentence: it says so at once, as far as it was typed here.
+  const wrongNow = wrong.filter((field) => shown.includes(field) || form.changed.includes(field));
   return (
     <>
       <SavingHead form={form} fields={words.fields} />
@@ -144,7 +147,14 @@ function Rules({ latest, providers, mayChange }: Around & { latest: Tagged<Servi
             {t('rules.toPreview')}
           </Button>
           <PartProvider
-            part={{ typed: form.typed, saved: form.base, set: form.set, wrong, readOnly: !mayChange, providers }}
+            part={{
+              typed: form.typed,
+              saved: form.base,
+              set: form.set,
+              wrong: wrongNow,
+              readOnly: !mayChange,
+              providers,
+            }}
           >
             <form
               noValidate
@@ -172,6 +182,7 @@ function Rules({ latest, providers, mayChange }: Around & { latest: Tagged<Servi
           </PartProvider>
         </div>
         <aside className={layout.sticky} id="rules-preview">
+          {preview.data && form.changed.length > 0 && <TimesChange preview={preview.data} />}
           <PreviewFrame
             office={office.slug}
             states={['time', 'details', 'booked']}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Tagged } from '../../../api/client';
+import type { PreviewState } from '../../../api/preview';
 import { codeOf } from '../../../api/problem';
 import { useStaffOffice } from '../../../api/session';
 import type { ProviderSetting, ServiceSetting } from '../../../api/words';
@@ -115,11 +116,16 @@ function SavedService({ latest, ...around }: Around & { latest: Tagged<ServiceSe
   const words = useServiceWords(providers);
   const wrong = serviceMistakes(form.typed);
   const { value } = latest;
+  const [looked, setLooked] = useState<PreviewState>('booking');
   return (
     <>
       <SavingHead form={form} fields={words.fields} />
       <div className={layout.columns}>
-        <div className={layout.stack}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only looks where the focus is, to show that page beside */}
+        <div
+          className={layout.stack}
+          onFocus={({ target }) => setLooked(target.closest('#questions') ? 'details' : 'booking')}
+        >
           <ServiceParts
             part={{
               typed: form.typed,
@@ -144,6 +150,7 @@ function SavedService({ latest, ...around }: Around & { latest: Tagged<ServiceSe
           draft={{ id: value.id, ...(wrong.length ? {} : changeOf(form.typed, value)) }}
           version={value.version}
           office={office.slug}
+          state={looked}
         />
       </div>
       {mayChange && <SavingFoot form={form} />}
@@ -156,15 +163,17 @@ interface BesideProps {
   slug: string | undefined;
   draft: NonNullable<Parameters<typeof PreviewFrame>[0]['draft']['service']>;
   version: number;
+  state?: PreviewState;
 }
 
-function Beside({ office, slug, draft, version }: BesideProps) {
+function Beside({ office, slug, draft, version, state = 'booking' }: BesideProps) {
   const layout = useSettingsLayout();
   return (
     <aside className={layout.sticky}>
       <PreviewFrame
         office={office}
         states={['booking', 'time', 'details', 'booked']}
+        state={state}
         service={slug}
         draft={{ service: draft }}
         version={version}

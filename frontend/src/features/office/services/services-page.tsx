@@ -28,7 +28,7 @@ import { ServiceRow } from './service-row';
 const useStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginBottom: '12px', alignItems: 'center' },
   search: { flexGrow: 1, maxWidth: '320px', [screen.phone]: { maxWidth: 'none', flexBasis: '100%' } },
-  select: { width: 'auto', [screen.phone]: { flexGrow: 1, flexBasis: '40%' } },
+  select: { width: 'auto', [screen.phone]: { flexGrow: 1, flexBasis: '0', width: '0', minWidth: 0 } },
   list: { overflow: 'hidden' },
   empty: { padding: '8px 20px' },
   count: { color: tokens.colorNeutralForeground3, marginInlineStart: 'auto', [screen.phone]: { display: 'none' } },
