@@ -234,7 +234,7 @@ function Offered({ id, attributes }: { id: string; attributes: readonly string[]
         {offered.map((service) => {
           const missing = service.required_attributes.filter((one) => !attributes.includes(one));
           return (
-            <li key={service.id}>
+            <li key={service.id} className={styles.listed}>
               <TextLink to={`/office/settings/services/${service.id}`}>{service.name}</TextLink>
               {missing.length > 0 && <> {t('provider.lacks', { what: missing.join(', ') })}</>}
             </li>

@@ -30,6 +30,13 @@ export const usePartStyles = makeStyles({
   colour: { padding: '2px' },
   add: { justifySelf: 'start' },
   unit: { width: 'auto' },
+  listed: {
+    minHeight: '32px',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '6px',
+    [screen.phone]: { minHeight: '44px' },
+  },
   theirs: { whiteSpace: 'pre-line', paddingTop: '8px' },
   wide: { [screen.notPhone]: { maxWidth: '320px' } },
 });
