@@ -83,13 +83,20 @@ const OFFICE_SAYS_NO = new Set(['office_closed', 'closure', 'no_hours']);
 const PERSON_IS_AWAY = new Set(['provider_closed', 'provider_not_offered', 'time_off', 'not_standing_in']);
 const PERSON_IS_BUSY = new Set(['taken', 'taken_elsewhere', 'held', 'requested', 'group_full']);
 
+function useRanges() {
+  const { t } = useTranslation('why');
+  const words = useMomentWords();
+  return (walls: readonly Wall[]): string =>
+    walls.map((wall) => (wall.time === wall.end_time ? t('roundTheClock') : words.range(wall))).join(', ');
+}
+
 function Lines({ shown, provider }: { shown: Explanation; provider: WhyNotAsked['provider'] }) {
   const { t } = useTranslation('why');
   const styles = useStyles();
   const words = useMomentWords();
   const { desk, reasons } = shown;
   const says = (codes: ReadonlySet<string>) => reasons.some(({ code }) => codes.has(code));
-  const ranges = (walls: readonly Wall[]) => walls.map((wall) => words.range(wall)).join(', ');
+  const ranges = useRanges();
   const general = reasons.filter(({ provider_id }) => !provider_id || provider_id === provider?.id);
   const others = reasons.filter((reason) => !general.includes(reason));
   const next = desk?.next_offered;
@@ -137,7 +144,7 @@ function ReasonWords({ reason, shown }: { reason: Reason; shown: Explanation }) 
   const { t, i18n } = useTranslation('why');
   const words = useMomentWords();
   const { desk, office } = shown;
-  const ranges = (walls: readonly Wall[]) => walls.map((wall) => words.range(wall)).join(', ');
+  const ranges = useRanges();
   const shut =
     (reason.code === 'office_closed' && !desk?.open.length) ||
     (reason.code === 'provider_closed' && !desk?.provider?.length);
