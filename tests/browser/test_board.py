@@ -152,7 +152,9 @@ async def test_over_taken_time_the_conflict_is_shown_and_nothing_is_moved(somebo
     await expect(page.get_by_role("alertdialog")).to_have_count(0)
     await _carry(page, block, tom, minutes=60)
     await page.mouse.up()
-    await expect(page.get_by_text(re.compile("Not moved. Not possible: Dr Tom is with Oscar Lind")).first).to_be_visible()
+    await expect(
+        page.get_by_text(re.compile("Not moved. Not possible: Dr Tom is with Oscar Lind")).first
+    ).to_be_visible()
     assert desk.visit(leah.id)["provider"]["name"] == "Dr Priya Raman"
     assert desk.visit(oscar.id)["office"]["time"] == "11:00"
     olive.clean()
