@@ -2,7 +2,9 @@ import { page } from '../../ui/page';
 import type { FeaturePages } from '../../ui/pages';
 
 export const pages: FeaturePages = {
-  plain: [{ path: 'setup', lazy: page(['setup', 'look', 'office', 'preview'], () => import('./setup/setup-page')) }],
+  plain: [
+    { path: 'setup', lazy: page(['setup', 'look', 'hours', 'office', 'preview'], () => import('./setup/setup-page')) },
+  ],
   staff: [
     { path: 'office', lazy: page(['office'], () => import('./day-list')) },
     { path: 'office/settings', lazy: page(['office'], () => import('./settings-index')) },
