@@ -66,7 +66,7 @@ export const navigation: NavigationItem[] = [
     namespace: 'office',
     icon: name === 'hours' ? <Clock20Regular /> : <CalendarCancel20Regular />,
     iconOn: name === 'hours' ? <Clock20Filled /> : <CalendarCancel20Filled />,
-    order: 91 + index,
+    order: 91 + index * 0.5,
     roles: DESK,
     sub: true,
     inBar,

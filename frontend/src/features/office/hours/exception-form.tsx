@@ -10,6 +10,7 @@ import { Card } from '../../../ui/card';
 import { ErrorSummary, Field, Input, TextField, useControl } from '../../../ui/field';
 import { Section } from '../../../ui/heading';
 import { Notice } from '../../../ui/notice';
+import { Switch } from '../../../ui/switch';
 import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
 import { showToast } from '../../../ui/undo-toast';
@@ -155,6 +156,27 @@ export function ExceptionForm({ today, people, services, names }: ExceptionFormP
             onChange={({ target }) => set({ until: target.value })}
           />
         </div>
+        {typed.kind === 'closure' && (
+          <Switch
+            label={t('timeOff.wholeDays')}
+            checked={typed.wholeDays}
+            onChange={(wholeDays) => set({ wholeDays })}
+          />
+        )}
+        {typed.kind === 'closure' && !typed.wholeDays && (
+          <div className={styles.pair}>
+            {(['fromTime', 'toTime'] as const).map((field) => (
+              <TextField
+                key={field}
+                id={`exception-${field}`}
+                label={t(`timeOff.${field}`)}
+                value={typed[field]}
+                error={wrong(field) ? t(`timeOff.wrong.${field}`) : undefined}
+                onChange={({ target }) => set({ [field]: target.value })}
+              />
+            ))}
+          </div>
+        )}
         {typed.kind === 'hours' && (
           <>
             {typed.ranges.map((range, index) => (

@@ -1,7 +1,8 @@
 // An exception as it is typed: closed from date to date, or other hours on them. Pure.
 import type { OverrideWish, TimeOffWish } from '../../../api/words';
-import { addDays, isDate } from '../../../ui/dates';
+import { isDate } from '../../../ui/dates';
 import { isOverMidnight, readTime, type TypedRange } from './hours-model';
+import { type TypedTimeOff, timeOffMistakes, wishOf } from './time-off-model';
 
 export interface TypedException {
   kind: 'closure' | 'hours';
@@ -9,6 +10,10 @@ export interface TypedException {
   whose: string;
   from: string;
   until: string;
+  /** Of a closure: whole dates, or from a time on the first to a time on the last. */
+  wholeDays: boolean;
+  fromTime: string;
+  toTime: string;
   ranges: readonly TypedRange[];
   reason: string;
 }
@@ -19,16 +24,27 @@ export function emptyException(today: string): TypedException {
     whose: '',
     from: today,
     until: today,
+    wholeDays: true,
+    fromTime: '13:00',
+    toTime: '17:00',
     ranges: [{ from: '10:00', to: '14:00' }],
     reason: '',
   };
 }
 
-export function exceptionMistakes({ kind, from, until, ranges }: TypedException): string[] {
+/** A closure is a time off of the whole office. */
+function closureOf({ from, until, ...typed }: TypedException): TypedTimeOff {
+  return { ...typed, who: '', fromDate: from, toDate: until, colleague: '' };
+}
+
+const FIELDS = { fromDate: 'from', toDate: 'until', fromTime: 'fromTime', toTime: 'toTime' } as const;
+
+export function exceptionMistakes(typed: TypedException): string[] {
+  const { from, until, ranges } = typed;
+  if (typed.kind === 'closure') return timeOffMistakes(closureOf(typed)).map((field) => FIELDS[field]);
   const wrong: string[] = [];
   if (!isDate(from)) wrong.push('from');
   if (!isDate(until) || (isDate(from) && until < from)) wrong.push('until');
-  if (kind === 'closure') return wrong;
   let last = '';
   ranges.forEach((range, index) => {
     const [start, end] = [readTime(range.from), readTime(range.to)];
@@ -45,8 +61,8 @@ export function exceptionWish(typed: TypedException): ExceptionWish | null {
   if (exceptionMistakes(typed).length) return null;
   const reason = typed.reason.trim();
   if (typed.kind === 'closure') {
-    const [from, to] = [`${typed.from}T00:00`, `${addDays(typed.until, 1)}T00:00`];
-    return { what: 'time-off', wish: { provider_id: null, from, to, reason } };
+    const wish = wishOf(closureOf(typed));
+    return wish && { what: 'time-off', wish };
   }
   const [kind, id] = typed.whose.split(':');
   const wish: OverrideWish = {

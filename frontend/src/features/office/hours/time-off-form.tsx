@@ -47,7 +47,7 @@ export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
   const add = useHoursChange(office.slug, act.timeOff(office.slug));
   const remove = useHoursChange(office.slug, act.removeTimeOff(office.slug));
   const refused = useRefusalWords(add.error);
-  const typed: TypedTimeOff = { ...emptyTimeOff(ownId ?? people[0]?.id ?? '', today), ...draft.value };
+  const typed: TypedTimeOff = { ...emptyTimeOff(ownId ?? '', today), ...draft.value };
   const wish = wishOf(typed);
   const settled = useSettled(wish);
   const affected = useTried(office.slug, settled && { what: 'time-off', wish: settled });
@@ -101,6 +101,7 @@ export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
         {!ownId && (
           <Field label={t('timeOff.who')}>
             <select className={look} value={typed.who} onChange={({ target }) => set({ who: target.value })}>
+              <option value="">{t('timeOff.everybody')}</option>
               {people.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -161,7 +162,7 @@ export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
           value={typed.reason}
           onChange={({ target }) => set({ reason: target.value })}
         />
-        {others.length > 0 && (
+        {typed.who && others.length > 0 && (
           <Field label={t('timeOff.colleague')} help={t('timeOff.colleagueHelp')}>
             <select
               className={look}

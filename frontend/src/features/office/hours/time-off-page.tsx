@@ -41,7 +41,7 @@ export default function TimeOffPage() {
         <div className={layout.stack}>
           {list.data && people ? (
             <TimeOffList
-              items={isMine ? list.data : list.data.filter((item) => item.provider_id !== null)}
+              items={list.data.filter((item) => item.holiday_on === null)}
               people={people}
               mayChange={(item) => mayChange && (!isMine || item.provider_id === person.id)}
             />
