@@ -1,17 +1,23 @@
 """The demo office opens: a manager, three providers in two zones, four services, weekly hours."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import db
 from frontdesk.audit import SYSTEM, Actor
 from frontdesk.auth.passwords import hash_password
 from frontdesk.auth.roles import Role
 from frontdesk.auth.tables import Person
-from frontdesk.availability.schedules import set_office_hours, set_provider_hours
-from frontdesk.db import Sessions
+from frontdesk.availability.hours_schemas import DateRange, OverrideWish
+from frontdesk.availability.overrides import add_override
+from frontdesk.availability.owners import owner_of
+from frontdesk.availability.schedules import add_time_off, set_office_hours, set_provider_hours
+from frontdesk.db import Sessions, span
 from frontdesk.offices import profile
 from frontdesk.offices.services import add_service
+from frontdesk.offices.tables import Office
 from frontdesk.seed.people import (
     BERLIN,
     DEMO_PASSWORD,
@@ -27,6 +33,7 @@ from frontdesk.seed.people import (
     hours,
     services,
 )
+from frontdesk.wall import start_of_day
 
 
 async def open_office(sessions: Sessions, *, now: datetime) -> None:
@@ -83,6 +90,26 @@ async def open_office(sessions: Sessions, *, now: datetime) -> None:
             await set_provider_hours(session, provider, own, actor=_by(olive), now=now)
         for service in services(people):
             await add_service(session, service, office_id=office.id, actor=_by(olive), now=now)
+        await _exceptions(session, office, people[LENA.email], olive, now=now)
+
+
+async def _exceptions(session: AsyncSession, office: Office, lena: UUID, olive: Person, *, now: datetime) -> None:
+    """Let Lena begin late on one date, and be away on two, so that there is something to see."""
+    today = now.date()
+    late = OverrideWish(today + timedelta(days=9), [DateRange("12:00", "16:00")], reason="Dentist")
+    owner = await owner_of(session, office.id, provider_id=lena)
+    await add_override(session, owner, late, actor=_by(olive), now=now)
+    first, last = today + timedelta(days=12), today + timedelta(days=14)
+    await add_time_off(
+        session,
+        office_id=office.id,
+        provider_id=lena,
+        during=span(start_of_day(first, office.time_zone), start_of_day(last, office.time_zone)),
+        reason="Conference",
+        created_by=olive.id,
+        actor=_by(olive),
+        now=now,
+    )
 
 
 def _by(person: Person) -> Actor:
