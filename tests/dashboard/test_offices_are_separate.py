@@ -29,6 +29,9 @@ from frontdesk.availability.overrides import add_override
 from frontdesk.availability.owners import owner_of
 from frontdesk.availability.schedules import add_time_off, set_hours
 from frontdesk.availability.seasons import add_season
+from frontdesk.consumers.contact import Contact, know
+from frontdesk.consumers.notes import add_note
+from frontdesk.consumers.tables import Consumer
 from frontdesk.db import Sessions, span
 from frontdesk.offices.invitations import invite
 from frontdesk.offices.people_schemas import InvitationWish
@@ -99,7 +102,15 @@ async def _settings(session: AsyncSession, cast: Cast, now: datetime) -> dict[st
     entry = await session.scalar(
         select(AuditEntry.id).where(AuditEntry.subject_id == str(cast.priya), AuditEntry.action == "provider.added")
     )
+    casey = await session.scalar(select(Consumer).where(Consumer.office_id == cast.office_id))
+    assert casey is not None  # who has booked
+    twin = Contact("Casey Morgan", "casey@example.com", None)
+    other = await know(session, office, twin, locale="en", time_zone=LONDON, sms_consent=False, now=now)
+    note = await add_note(session, owner, casey, "Likes mornings", now=now)
     return {
+        "consumer_id": str(casey.id),
+        "duplicate_id": str(other.id),
+        "note_id": str(note.id),
         "entry_id": str(entry),
         "invitation_id": str(invitation.id),
         "person_id": str(member),
@@ -148,6 +159,9 @@ def body(method: str, template: str, scene: Scene) -> Mapping[str, Any] | None:
         "PATCH /offices/{office}/providers/{provider_id}": {"headline": "General practice"},
         "POST /offices/{office}/invitations": {"email": "another@example.com", "role": "viewer"},
         "PATCH /offices/{office}/staff/{person_id}": {"role": "viewer"},
+        "POST /offices/{office}/consumers/{consumer_id}/notes": {"text": "Likes mornings"},
+        "PUT /offices/{office}/consumers/{consumer_id}/notes/{note_id}": {"text": "Likes evenings"},
+        "POST /offices/{office}/consumers/{consumer_id}/merging": {"duplicate_id": scene.others["duplicate_id"]},
         "POST /offices/{office}/staff/{person_id}/provider": {
             "name": "Vi",
             "headline": "",
@@ -356,6 +370,7 @@ async def test_ones_own_office_is_open_to_every_role(maple: Scene, browser: Make
         "PUT /offices/{office}/visits/{visit_id}/time": 409,  # ended by the walk just before
         "POST /offices/{office}/visits/{visit_id}/approval": 409,  # cancelled, if the walk came by there first
         "PUT /offices/{office}/visits/{visit_id}/cancellation": 409,  # ended by the walk just before
+        "PUT /offices/{office}/consumers/{consumer_id}/notes/{note_id}": 403,  # somebody else's
         "POST /offices/{office}/history/{entry_id}/restoration": 409,  # what was added is not put back
         "POST /offices/{office}/history/{entry_id}/restoration/preview": 409,
     }
@@ -377,7 +392,10 @@ def _may_change(role: Role, template: str) -> bool:
     own = template.endswith("/providers/{provider_id}/hours") or any(
         f"/{what}" in template for what in ("time-off", "seasons", "overrides")
     )
-    return "/visits/" in template or template.endswith("/bookings") or (own and role is Role.PROVIDER)
+    merges = template.endswith("/merging")
+    desk = "/visits/" in template or template.endswith(("/bookings", "/notes"))
+    desk |= template.endswith("/notes/{note_id}") or (merges and role is Role.SCHEDULER)
+    return desk or (own and role is Role.PROVIDER)
 
 
 async def test_without_a_session_every_route_asks_to_sign_in(maple: Scene, browser: MakeClient) -> None:

@@ -1180,6 +1180,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/consumers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListConsumers */
+        get: operations["ApiV1OfficesConsumersListConsumers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/consumers/{consumer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadConsumer */
+        get: operations["ApiV1OfficesConsumersConsumerIdReadConsumer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/consumers/{consumer_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddNote */
+        post: operations["ApiV1OfficesConsumersConsumerIdNotesAddNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/consumers/{consumer_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeNote */
+        put: operations["ApiV1OfficesConsumersConsumerIdNotesNoteIdChangeNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/consumers/{consumer_id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge */
+        post: operations["ApiV1OfficesConsumersConsumerIdMergingMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/history": {
         parameters: {
             query?: never;
@@ -1817,6 +1902,14 @@ export interface components {
             at: string;
             source: string;
         };
+        /** ConsentSeen */
+        ConsentSeen: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {null|string} */
+            source: "booking_page" | "desk" | null;
+        };
         /** ConsentWording */
         ConsentWording: {
             version: number;
@@ -1832,6 +1925,65 @@ export interface components {
             visits: number;
             weight: number;
             priority: number;
+        };
+        /** ConsumerDetail */
+        ConsumerDetail: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+            email: string;
+            phone: string | null;
+            locale: string;
+            time_zone: string;
+            /** Format: date-time */
+            created_at: string;
+            sms_consent_at: string | null;
+            email_proven_at: string | null;
+            phone_proven_at: string | null;
+            merged_into_id: string | null;
+            visits: components["schemas"]["DayVisit"][];
+            messages: components["schemas"]["ConsumerMessage"][];
+            notes: components["schemas"]["NoteSeen"][];
+            consents: components["schemas"]["ConsentSeen"][];
+            duplicates: components["schemas"]["ConsumerListed"][];
+        };
+        /** ConsumerList */
+        ConsumerList: {
+            items: components["schemas"]["ConsumerListed"][];
+            next: string | null;
+        };
+        /** ConsumerListed */
+        ConsumerListed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+            email: string;
+            phone: string | null;
+            visits: number;
+            last_visit_at: string | null;
+            next_visit_at: string | null;
+        };
+        /** ConsumerMessage */
+        ConsumerMessage: {
+            /** Format: uuid */
+            id: string;
+            channel: string;
+            kind: string;
+            /** @enum {string} */
+            state: "planned" | "skipped" | "cancelled" | "sending" | "accepted" | "delivered" | "failed";
+            /** Format: date-time */
+            due_at: string;
+            accepted_at: string | null;
+            delivered_at: string | null;
+            failed_at: string | null;
+            failure: string | null;
+            skip_reason: string | null;
+            segments: number | null;
+            /** Format: uuid */
+            visit_id: string;
+            recipient: string;
         };
         /** @description Contact as typed. */
         ContactGiven: {
@@ -2349,6 +2501,11 @@ export interface components {
             role: components["schemas"]["Role"];
             own_only: boolean;
         };
+        /** @description The entry that is the same person and shall be one with this. */
+        MergeWish: {
+            /** Format: uuid */
+            duplicate_id: string;
+        };
         /** MessageSeen */
         MessageSeen: {
             /** Format: uuid */
@@ -2443,6 +2600,20 @@ export interface components {
             name: string;
             duration_minutes: number;
             provider_ids: string[];
+        };
+        /** NoteSeen */
+        NoteSeen: {
+            /** Format: uuid */
+            id: string;
+            author: string | null;
+            yours: boolean;
+            text: string;
+            /** Format: date-time */
+            created_at: string;
+            changed_at: string | null;
+        };
+        NoteWords: {
+            text: string;
         };
         NotesWish: {
             text: string;
@@ -6860,6 +7031,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Departed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsumersListConsumers: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerList"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsumersConsumerIdReadConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+                consumer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsumersConsumerIdNotesAddNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                consumer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWords"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsumersConsumerIdNotesNoteIdChangeNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                consumer_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesConsumersConsumerIdMergingMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key gets the same answer, for 72 hours, and is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                office: string;
+                consumer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerDetail"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -101,3 +101,9 @@ export type HolidaysKept = Schemas['HolidaysKept'];
 /** A visit in the way of a change, with what may be done with it. */
 export type AffectedVisit = Schemas['AffectedVisit'];
 export type VisitAct = Schemas['VisitAct'];
+
+export type ConsumerList = Schemas['ConsumerList'];
+export type ConsumerListed = Schemas['ConsumerListed'];
+export type ConsumerDetail = Schemas['ConsumerDetail'];
+export type ConsumerMessage = Schemas['ConsumerMessage'];
+export type ConsumerNote = Schemas['NoteSeen'];

@@ -92,6 +92,7 @@ async def know(
         select(Consumer)
         .where(
             Consumer.office_id == office.id,
+            Consumer.merged_into_id.is_(None),
             Consumer.email == contact.email,
             Consumer.name == contact.name,
             Consumer.phone.is_not_distinct_from(contact.phone),

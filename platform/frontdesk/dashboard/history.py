@@ -30,6 +30,7 @@ from frontdesk.db import sql
 from frontdesk.errors import Invalid, NotFound
 
 PAGE = 50
+UNTOLD = frozenset({"id", "seat_id", "sentence", "revision"})  # what stands for something that is told already
 SUBJECTS: Mapping[Kind, tuple[str, ...]] = {
     "settings": ("office", "service", "provider", "booking_limit", "private_link", "api_key"),
     "hours": ("hours_override", "season", "time_off"),  # and hours.set, whoever's
@@ -106,7 +107,7 @@ def changes_between(before: dict[str, Any] | None, after: dict[str, Any] | None)
     return [
         FieldChange(field, was.get(field), is_.get(field))
         for field in dict.fromkeys([*was, *is_])
-        if was.get(field) != is_.get(field) and field not in ("id", "sentence", "revision")
+        if was.get(field) != is_.get(field) and field not in UNTOLD
     ]
 
 

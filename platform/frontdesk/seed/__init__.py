@@ -12,7 +12,7 @@ from frontdesk import clock, db
 from frontdesk.config import Settings
 from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.offices import queries
-from frontdesk.seed.colleagues import invite_somebody
+from frontdesk.seed.colleagues import invite_somebody, write_notes
 from frontdesk.seed.days import Days
 from frontdesk.seed.opening import open_office
 from frontdesk.seed.people import LENA, OLIVE, PRIYA, SLUG, TOM, SignIn
@@ -49,4 +49,5 @@ async def seed_office(sessions: Sessions, *, secret_key: str, now: datetime) -> 
     days = Days(sessions, secret_key)
     await days.fill_past(now=now)
     await days.fill_tomorrow(now=now)
+    await write_notes(sessions, now=now)
     await days.top_up_today(now=now)

@@ -219,6 +219,13 @@ async def facts_of_group(
     return found
 
 
+async def facts_of_consumer(
+    session: AsyncSession, office_id: UUID, consumer_id: UUID, *, provider_id: UUID | None = None
+) -> Sequence[Facts]:
+    """Read all that somebody ever booked in an office, the earliest first; with a provider given, only with them."""
+    return await _read(session, office_id, consumer_id=consumer_id, provider_id=provider_id)
+
+
 async def open_requests(
     session: AsyncSession, office_id: UUID, *, provider_id: UUID | None = None, now: datetime
 ) -> Sequence[Facts]:
@@ -233,6 +240,7 @@ async def _read(session: AsyncSession, office_id: UUID, **narrowing: Any) -> Seq
         "seat_id": None,
         "open_at": None,
         "provider_id": None,
+        "consumer_id": None,
         "from_at": None,
         "to_at": None,
     }
@@ -244,6 +252,7 @@ _FACTS = sql("visits/facts.sql").bindparams(
     bindparam("appointment_id", type_=Uuid()),
     bindparam("seat_id", type_=Uuid()),
     bindparam("provider_id", type_=Uuid()),
+    bindparam("consumer_id", type_=Uuid()),
     bindparam("open_at", type_=DateTime(timezone=True)),
     bindparam("from_at", type_=DateTime(timezone=True)),
     bindparam("to_at", type_=DateTime(timezone=True)),

@@ -53,6 +53,7 @@ WHERE appointment.office_id = :office_id
   AND (CAST(:appointment_id AS uuid) IS NULL OR appointment.id = :appointment_id)
   AND (CAST(:seat_id AS uuid) IS NULL OR seat.id = :seat_id)
   AND (CAST(:provider_id AS uuid) IS NULL OR appointment.provider_id = :provider_id)
+  AND (CAST(:consumer_id AS uuid) IS NULL OR seat.consumer_id = :consumer_id)
   AND (CAST(:open_at AS timestamptz) IS NULL OR (
         appointment.confirmed_at IS NULL AND appointment.request_expires_at > :open_at
         AND num_nonnulls(appointment.cancelled_at, appointment.declined_at, appointment.expired_at) = 0))

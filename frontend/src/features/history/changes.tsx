@@ -36,6 +36,15 @@ const useStyles = makeStyles({
   hidden,
 });
 
+/** As people would tell it: whom and when first. Shares say nothing that the names beside them do not. */
+function ordered(changes: readonly FieldChange[]): FieldChange[] {
+  const first = ['name', 'provider_id', 'service_id', 'starts_at', 'ends_at', 'from_on', 'until_on', 'from', 'to'];
+  const place = ({ field }: FieldChange) => first.indexOf(field) + 1 || first.length + 1;
+  return changes
+    .filter(({ field }) => field !== 'provider_weights' || !changes.some((one) => one.field === 'provider_ids'))
+    .sort((one, other) => place(one) - place(other));
+}
+
 interface ChangesProps {
   changes: readonly FieldChange[];
   names: Readonly<Record<string, string>>;
@@ -53,7 +62,7 @@ export function Changes({ changes, names, added = false }: ChangesProps) {
   if (!changes.length) return null;
   return (
     <dl className={styles.list}>
-      {changes.map(({ field, before, after }) => (
+      {ordered(changes).map(({ field, before, after }) => (
         <div key={field} className={styles.change}>
           <dt className={styles.field}>{fieldWords(field, how)}</dt>
           <dd className={styles.values}>

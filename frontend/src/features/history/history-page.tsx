@@ -1,5 +1,5 @@
 // Who changed what, when, from what to what. The filters stand in the address, so that a page can be sent to a colleague.
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ArrowDownload20Regular, Dismiss16Regular, History32Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -118,7 +118,7 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (part: P
       <SearchField
         label={t('search')}
         value={filters.q}
-        className={`${styles.search} ${styles.wide}`}
+        className={mergeClasses(styles.search, styles.wide)}
         onChange={(q) => onChange({ q })}
       />
       <Field label={t('kind')}>

@@ -12,6 +12,7 @@ export interface Spelling {
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MINUTES = 1440;
 
@@ -105,6 +106,7 @@ export function valueWords(field: string, value: unknown, how: Spelling): string
   if (typeof value === 'object') return objectWords(field, value as Record<string, unknown>, how);
   const words = String(value);
   if (names[words]) return names[words];
+  if (ID.test(words)) return t('unnamed');
   if (DATE.test(words)) return `${spellDay(words, locale)} ${words.slice(0, 4)}`;
   if (INSTANT.test(words)) return how.at(words);
   if (field === 'time_zone') return words.replaceAll('_', ' ');
