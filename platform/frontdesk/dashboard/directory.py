@@ -135,11 +135,13 @@ async def _messages(session: AsyncSession, office_id: UUID, seat_ids: Sequence[U
 
 async def _consents(session: AsyncSession, office_id: UUID, consumer_id: UUID) -> list[ConsentSeen]:
     rows = await session.execute(
-        select(Seat.consent_version, Seat.consented_at, Seat.consent_source)
+        select(
+            Seat.consent_version.label("version"), Seat.consented_at.label("at"), Seat.consent_source.label("source")
+        )
         .where(Seat.office_id == office_id, Seat.consumer_id == consumer_id, Seat.consented_at.is_not(None))
         .order_by(Seat.consented_at.desc())
     )
-    return [ConsentSeen(version, at, source) for version, at, source in rows]
+    return [msgspec.convert(dict(row._mapping), ConsentSeen) for row in rows]
 
 
 async def _rows(session: AsyncSession, staff: Staff, *, now: datetime, **narrowing: Any) -> list[ConsumerListed]:

@@ -83,7 +83,7 @@ export default function ConsumerPage() {
         )
       }
     >
-      <p>
+      <p style={{ marginBottom: '12px' }}>
         <TextLink to="/office/consumers">
           <ArrowLeft20Regular className="turns" style={{ verticalAlign: 'text-bottom' }} /> {t('all')}
         </TextLink>
