@@ -16,7 +16,7 @@ import uvloop
 
 from frontdesk import db, local_postgres
 from frontdesk.cli import migrating
-from tests.benchmarks import reading, writing
+from tests.benchmarks import emulating, reading, writing
 from tests.benchmarks.city import NOW, build
 from tests.benchmarks.measuring import Measurement, keep, show
 from tests.conftest import PLATFORM, free_port
@@ -34,6 +34,8 @@ def main() -> None:
         print("The same with ten times the history …", flush=True)
         with local_postgres.start(Path(folder) / "past") as postgres:
             found += uvloop.run(_old_city(postgres, found))
+        print("The emulator …", flush=True)
+        found += uvloop.run(emulating.emulator(Path(folder)))
     show(found)
     keep(found, KEPT_IN)
     print(f"kept in {KEPT_IN}")
