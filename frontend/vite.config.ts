@@ -1,6 +1,6 @@
 // Builds the pages into the Python package. In mode `acs` the calling SDK becomes a lazy chunk of its own; in every other
 // mode a stub stands in its place, so that nothing of it is shipped.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv, type Plugin } from 'vite';
@@ -16,19 +16,32 @@ const SCHEDULER = at('./node_modules/react-dom/node_modules/scheduler');
 
 const ICONS = at('./node_modules/@fluentui/react-icons/lib/atoms/svg/');
 
+const CREATE_ICON = at('./node_modules/@fluentui/react-icons/lib/utils/createFluentIcon.js');
+
 /** "CalendarAdd20Regular" lives in calendar-add.js, with its other sizes. */
 function iconFile(icon: string): string {
   const name = icon.replace(/\d*(Regular|Filled|Light|Color)$/, '');
   return name.replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=\d)/g, '-').toLowerCase();
 }
 
-/** Our imports of icons, each from its own small file: from the package's big ones, pages would share each other's icons. */
+/**
+ * Our imports of icons, each a module of its own: from the package's files, which hold all sizes of an icon, pages would
+ * share what others need of it.
+ */
 function iconsOneByOne(): Plugin {
   const imports = /import \{([^}]*)\} from '@fluentui\/react-icons';/g;
   return {
     name: 'icons-one-by-one',
     apply: 'build',
     enforce: 'pre',
+    resolveId: (source) => (source.startsWith(ICONS) && source.includes('?icon=') ? source : null),
+    load(id) {
+      const [file = '', icon] = id.split('?icon=');
+      if (!icon || !file.startsWith(ICONS)) return null;
+      const code = readFileSync(file, 'utf8');
+      const own = code.split('\n').find((line) => line.startsWith(`export const ${icon} =`));
+      return own ? `import { createFluentIcon } from '${CREATE_ICON}';\n${own}` : code;
+    },
     transform(code, id) {
       if (id.includes('/node_modules/') || !imports.test(code)) return null;
       const oneByOne = (whole: string, names: string) => {
@@ -37,7 +50,7 @@ function iconsOneByOne(): Plugin {
           .map((name) => name.trim())
           .filter(Boolean);
         if (!icons.every((icon) => existsSync(`${ICONS}${iconFile(icon)}.js`))) return whole;
-        return icons.map((icon) => `import { ${icon} } from '@fluentui/react-icons/svg/${iconFile(icon)}';`).join('');
+        return icons.map((icon) => `import { ${icon} } from '${ICONS}${iconFile(icon)}.js?icon=${icon}';`).join('');
       };
       return { code: code.replace(imports, oneByOne), map: null };
     },
@@ -91,8 +104,7 @@ const BOOKING = /\/src\/features\/booking\/(?!routes|details\/)/;
  * Whose further files are named beside the import, to be fetched side by side. Names of all staff pages' files would be two
  * kilobytes of every consumer's first download; staff wait one round trip instead, once.
  */
-const CONSUMERS =
-  /\/(welcome|booking-page|choose-time|your-details|booked|link-page|paste-page|visit-call|waiting|call)-/;
+const STAFF = /\/(session|staff-page)-/;
 
 type Importers = (id: string) => { importers: string[] } | null;
 
@@ -117,7 +129,10 @@ export default defineConfig(({ mode }) => {
       manifest: true,
       target: 'es2022',
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false, resolveDependencies: (file, found) => (CONSUMERS.test(file) ? found : []) },
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_, found) => (found.some((file) => STAFF.test(file)) ? [] : found),
+      },
       chunkSizeWarningLimit: 8000,
       rolldownOptions: {
         output: {

@@ -60,7 +60,8 @@ class Product:
             if self._process.poll() is not None or time.monotonic() > give_up:
                 raise AssertionError(f"the demo did not open:\n{self.said()}")
             time.sleep(0.1)
-        self.office: dict[str, Any] = json.loads((self.data / "office.json").read_text())
+        office = self.data / "office.json"  # none in an empty installation
+        self.office: dict[str, Any] = json.loads(office.read_text()) if office.exists() else {}
 
     def said(self) -> str:
         """What the conductor has printed so far."""

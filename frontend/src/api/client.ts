@@ -10,6 +10,7 @@ export type QueryValue = string | number | boolean | null | undefined;
 
 export interface RequestOptions {
   query?: Record<string, QueryValue>;
+  /** Sent as JSON; a file as it is. */
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
@@ -47,13 +48,14 @@ async function ask<Answer>(method: string, path: string, options: RequestOptions
 async function exchange<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Tagged<Answer>> {
   const { query, body, signal, keepalive } = options;
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = body instanceof Blob ? body : null;
+  if (body !== undefined && !file) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {
     response = await fetch(addressOf(path, query), {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
       credentials: 'same-origin',
       signal: signal ?? null,
       keepalive: keepalive ?? false,

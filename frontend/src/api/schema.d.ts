@@ -2484,6 +2484,10 @@ export interface components {
             visit_id: string;
             visit: components["schemas"]["VisitSeen"];
         };
+        /** LogoSeen */
+        LogoSeen: {
+            logo_url: string | null;
+        };
         /** MemberOffice */
         MemberOffice: {
             /** Format: uuid */
@@ -2863,7 +2867,6 @@ export interface components {
             pause_notice: string | null;
             /** @enum {string} */
             providers_set: "hours" | "time_off" | "nothing";
-            logo_url: string | null;
             welcome_text: string | null;
             booked_note: string | null;
             waiting_title: string | null;
@@ -4763,7 +4766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["LogoSeen"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -4799,7 +4802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["LogoSeen"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock
 from frontdesk.auth.guards import managers_only, staff_only
 from frontdesk.auth.roles import Staff
+from frontdesk.auth.routes import logo_url
 from frontdesk.offices import logos, queries
 from frontdesk.offices.presets import Presets, PresetWish, apply_preset, presets
 from frontdesk.offices.routes import profile_seen
-from frontdesk.offices.schemas import Profile
+from frontdesk.offices.schemas import LogoSeen, Profile
 
 
 @get("/offices/{office:str}/logo/{logo_hash:str}", tags=["Offices"])
@@ -33,20 +34,20 @@ async def set_logo(
     session: NamedDependency[AsyncSession],
     staff: NamedDependency[Staff],
     office: FromPath[str],
-) -> Profile:
+) -> LogoSeen:
     """Show the picture in the body as the logo: PNG, JPEG or WebP, at most 256 kB. Live on all pages at once."""
     content = await request.body()
     changed = await logos.set_logo(session, content, office_id=staff.office_id, actor=staff.actor, now=clock.now())
-    return profile_seen(changed)
+    return LogoSeen(logo_url(changed))
 
 
 @delete("/offices/{office:str}/logo", status_code=200, guards=[managers_only], tags=["Offices"])
 async def remove_logo(
     session: NamedDependency[AsyncSession], staff: NamedDependency[Staff], office: FromPath[str]
-) -> Profile:
+) -> LogoSeen:
     """Show no picture of one's own any more."""
     changed = await logos.set_logo(session, None, office_id=staff.office_id, actor=staff.actor, now=clock.now())
-    return profile_seen(changed)
+    return LogoSeen(logo_url(changed))
 
 
 @get("/offices/{office:str}/presets", guards=[staff_only], tags=["Offices"], sync_to_thread=False)

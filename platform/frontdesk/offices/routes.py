@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from frontdesk import clock
 from frontdesk.auth.guards import managers_only, staff_only
 from frontdesk.auth.roles import Staff
-from frontdesk.auth.routes import logo_url
 from frontdesk.auth.schemas import initials
 from frontdesk.offices import consent, profile, providers, queries, services
 from frontdesk.offices.intake import questions_of
@@ -224,8 +223,7 @@ def provider_setting(provider: Provider) -> ProviderSetting:
 
 def profile_seen(office: Office) -> Profile:
     """Show staff what is set of the office."""
-    told = {name: getattr(office, name) for name in Profile.__struct_fields__ if hasattr(office, name)}
-    return Profile(**told, logo_url=logo_url(office))
+    return Profile(**{name: getattr(office, name) for name in Profile.__struct_fields__})
 
 
 def _setting(service: Service, offers: list[ProviderWeight]) -> ServiceSetting:

@@ -116,7 +116,6 @@ class Profile(msgspec.Struct):
     active_per_consumer_max: int | None
     pause_notice: str | None
     providers_set: ProvidersSet
-    logo_url: str | None
     welcome_text: str | None
     booked_note: str | None
     waiting_title: str | None
@@ -148,6 +147,12 @@ class ProfileChange(msgspec.Struct, forbid_unknown_fields=True):
     booked_note: PageText | UnsetType | None = UNSET
     waiting_title: PageTitle | UnsetType | None = UNSET
     waiting_subtitle: PageText | UnsetType | None = UNSET
+
+
+class LogoSeen(msgspec.Struct):
+    """Where the logo is; null: the pages show a leaf on the office's colour."""
+
+    logo_url: str | None
 
 
 class ConsentWords(msgspec.Struct, forbid_unknown_fields=True):

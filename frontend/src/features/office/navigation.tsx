@@ -54,6 +54,7 @@ export const navigation: NavigationItem[] = [
   ...(
     [
       ['profile', false],
+      ['look', false],
       ['services', false],
       ['rules', false],
       ['hours', true],

@@ -54,7 +54,14 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     boxShadow: tokens.shadow2,
   },
-  place: { display: 'grid', justifyItems: 'center' },
+  /** As wide as there is room, never as wide as the frame wishes: its width is measured here. */
+  place: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    justifyItems: 'center',
+    minWidth: 0,
+    overflow: 'hidden',
+  },
   shell: { overflow: 'hidden', position: 'relative', backgroundColor: tokens.colorNeutralBackground3 },
   phone: { border: '8px solid #1b2327', borderRadius: '32px' },
   desktop: { border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusLarge },

@@ -8,7 +8,11 @@ export const pages: FeaturePages = {
   staff: [
     { path: 'office', lazy: page(['office'], () => import('./day-list')) },
     { path: 'office/settings', lazy: page(['office'], () => import('./settings-index')) },
-    { path: 'office/settings/profile', lazy: page(['office'], () => import('./profile-page')) },
+    {
+      path: 'office/settings/profile',
+      lazy: page(['office', 'look', 'preview'], () => import('./look/profile-page')),
+    },
+    { path: 'office/settings/look', lazy: page(['office', 'look', 'preview'], () => import('./look/look-page')) },
     { path: 'office/settings/services', lazy: page(['office', 'rules'], () => import('./services/services-page')) },
     {
       path: 'office/settings/services/:serviceId',

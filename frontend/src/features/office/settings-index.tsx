@@ -5,6 +5,7 @@ import {
   CalendarLtr20Regular,
   ChevronRight20Regular,
   Clock20Regular,
+  Color20Regular,
   List20Regular,
   Options20Regular,
 } from '@fluentui/react-icons';
@@ -37,6 +38,7 @@ const useStyles = makeStyles({
 
 const PLACES = [
   { name: 'profile', icon: <Building20Regular /> },
+  { name: 'look', icon: <Color20Regular /> },
   { name: 'services', icon: <List20Regular /> },
   { name: 'rules', icon: <Options20Regular /> },
   { name: 'hours', icon: <Clock20Regular /> },
