@@ -70,8 +70,8 @@ format: setup ## puts everything into form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 	@npm --prefix frontend run --silent format
 
-bench: setup ## the benchmarks
-	@$(PYTHON) -m tests.benchmarks
+bench: setup chromium pages ## the benchmarks; BENCH=board measures the calendar alone
+	@$(PYTHON) -m tests.benchmarks $(BENCH)
 
 soak: setup ## the long run; SOAK="--cases 1000 --lives 20 --offices 2" makes the second half short
 	@FRONTDESK_FUZZ_SECONDS=600 $(PYTHON) -m pytest -q tests/edge/test_schema_fuzz.py

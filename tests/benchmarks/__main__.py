@@ -17,6 +17,7 @@ import uvloop
 from frontdesk import db, local_postgres
 from frontdesk.cli import migrating
 from tests.benchmarks import emulating, reading, writing
+from tests.benchmarks.board import build_board, measure_board
 from tests.benchmarks.city import NOW, build
 from tests.benchmarks.measuring import Measurement, keep, show
 from tests.conftest import PLATFORM, free_port
@@ -24,14 +25,23 @@ from tests.conftest import PLATFORM, free_port
 KEPT_IN = Path(__file__).parents[2] / "build" / "bench.json"
 
 
-def main() -> None:
-    """Measure everything, in a database and a server of its own."""
+def main(only: str = "") -> None:
+    """Measure everything, in a database and a server of its own; `board` measures the calendar alone."""
+    if only == "board":
+        with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
+            Path(folder).chmod(0o755)
+            with local_postgres.start(Path(folder) / "week") as postgres:
+                show(uvloop.run(board(postgres)))
+        return
     with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
         Path(folder).chmod(0o755)
         print("A city with 200 providers and ninety days …", flush=True)
         with local_postgres.start(Path(folder) / "now") as postgres:
             found = uvloop.run(_city(postgres))
-        print("The same with ten times the history …", flush=True)
+        print("A week with 40 providers and 600 visits on the calendar …", flush=True)
+        with local_postgres.start(Path(folder) / "week") as postgres:
+            found += uvloop.run(board(postgres))
+        print("The same city with ten times the history …", flush=True)
         with local_postgres.start(Path(folder) / "past") as postgres:
             found += uvloop.run(_old_city(postgres, found))
         print("The emulator …", flush=True)
@@ -58,6 +68,16 @@ async def _city(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
     found += await reading.ruled(sessions, city, found)
     await engine.dispose()
     return found
+
+
+async def board(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
+    """Open the calendar of a busy office in a browser."""
+    await asyncio.to_thread(migrating.upgrade, postgres.owner_url)
+    engine = db.make_engine(postgres.owner_url, pool_size=2)
+    await build_board(postgres.owner_url.replace("+asyncpg", ""), db.make_sessions(engine))
+    await engine.dispose()
+    with _serving(postgres.app_url) as (origin, _):
+        return await measure_board(origin)
 
 
 async def _old_city(postgres: local_postgres.LocalPostgres, before: list[Measurement]) -> list[Measurement]:
@@ -108,4 +128,4 @@ def _serving(database_url: str) -> Iterator[tuple[str, int]]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
