@@ -246,7 +246,7 @@ async def _dragged(page: Page) -> tuple[float, float]:
     return max(tasks, default=0.0), max(frames, default=0.0)
 
 
-_NAMES = [
+_NAMES = (
     "Casey",
     "Leah",
     "Oscar",
@@ -261,10 +261,4 @@ _NAMES = [
     "Tomás",
     "Amara",
     "Kenji",
-    "Priya",
-    "Lena",
-    "Femi",
-    "Kate",
-    "Paul",
-    "Rita",
-]
+)

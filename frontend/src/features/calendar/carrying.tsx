@@ -29,6 +29,7 @@ const mark = {
 
 const useStyles = makeStyles({
   onGrid: { position: 'absolute', insetInlineStart: '3px', insetInlineEnd: '4px', zIndex: 2, minHeight: '20px' },
+  inWeek: { position: 'absolute', insetInlineStart: '3px', insetInlineEnd: '3px', bottom: '1px', zIndex: 2 },
   clash: {
     ...mark,
     border: `1.5px solid ${tokens.colorStatusDangerForeground1}`,
@@ -152,7 +153,7 @@ function Carry({ stage, root, ghost, tip, carried }: CarryingProps & { carried: 
           )}
         </Mark>
       )}
-      {target?.verdict.kind === 'taken' && (
+      {target?.verdict.kind === 'taken' && stage.kind === 'grid' && (
         <Mark
           stage={stage}
           root={root}
@@ -174,7 +175,8 @@ function Carry({ stage, root, ghost, tip, carried }: CarryingProps & { carried: 
           (one) => one.provider.id === providerId && one.day.on === target.column.day.on,
         );
         return (
-          column && (
+          column &&
+          (stage.kind === 'grid' || column !== target.column) && (
             <Mark
               key={`${providerId}${startsAt}`}
               stage={stage}
@@ -240,7 +242,7 @@ function Mark({ stage, root, column, from, until, children }: MarkProps) {
   const styles = useStyles();
   const box = root?.querySelector(`[data-column="${column.key}"]`);
   if (!box) return null;
-  if (stage.kind === 'matrix') return createPortal(children(undefined), box);
+  if (stage.kind === 'matrix') return createPortal(<div className={styles.inWeek}>{children(undefined)}</div>, box);
   const top = (column.place(from) - stage.firstMinute) * PIXELS_A_MINUTE;
   const height = Math.max(20, (column.place(until) - column.place(from)) * PIXELS_A_MINUTE - 2);
   return createPortal(

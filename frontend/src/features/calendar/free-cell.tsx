@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightMedium,
     ...text.numbers,
   },
-  inCell: { position: 'static', flexShrink: 0, height: '22px' },
+  inCell: { bottom: '1px', height: '22px' },
   act: {
     display: 'flex',
     alignItems: 'center',

@@ -99,6 +99,7 @@ export function targetOf(stage: Stage, visit: BoardVisit, column: Column, starts
   const stays = visit.provider_id === wish.providerId && Date.parse(visit.starts_at) === startsAt;
   const verdict: Verdict = stays ? { kind: 'free' } : verdictOf(stage.model, wish, now);
   const people = [...new Set(stage.columns.map(({ provider }) => provider.id))];
-  const near = verdict.kind === 'free' ? [] : nearby(stage.model, column.day, wish, people, now);
+  const told = verdict.kind === 'taken' || verdict.kind === 'past';
+  const near = !told ? [] : nearby(stage.model, column.day, wish, people, now);
   return { column, startsAt, verdict, near };
 }

@@ -10,6 +10,8 @@ import { instantOf } from './time';
 const BEGINS_AFTER = 4;
 const EDGE = 56;
 const SCROLL_A_FRAME = 14;
+/** As large as the tip gets. */
+const TIP = { width: 316, height: 116 };
 
 interface Grip {
   visit: BoardVisit;
@@ -42,15 +44,13 @@ export function useDragging(
     function follow() {
       frame = 0;
       if (!grip?.carrying) return;
-      if (ghost.current) ghost.current.style.transform = `translate(${x + 8}px, ${y - grip.inside}px) rotate(-1.2deg)`;
-      if (tip.current) {
-        const [wide, high] = [tip.current.offsetWidth, tip.current.offsetHeight];
-        const left = Math.max(8, Math.min(x - 40, window.innerWidth - wide - 8));
-        const top = y + 56 + high > window.innerHeight ? y - grip.inside - high - 16 : y + 48;
-        tip.current.style.transform = `translate(${left}px, ${top}px)`;
-      }
+      // All that is read of the page comes before anything is written to it.
       aim();
       scroll(board);
+      const left = Math.max(8, Math.min(x - 40, window.innerWidth - TIP.width - 8));
+      const top = y + 56 + TIP.height > window.innerHeight ? y - grip.inside - TIP.height - 16 : y + 48;
+      if (ghost.current) ghost.current.style.transform = `translate(${x + 8}px, ${y - grip.inside}px) rotate(-1.2deg)`;
+      if (tip.current) tip.current.style.transform = `translate(${left}px, ${top}px)`;
     }
 
     function aim() {
