@@ -1,7 +1,7 @@
 // When a person can really be booked for a service, day by day, and where each part comes from. Any time can be asked about.
 import { makeStyles } from '@fluentui/react-components';
 import { QuestionCircle20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useServerNow } from '../../../api/server-clock';
@@ -18,7 +18,7 @@ import { screen } from '../../../ui/screen';
 import { text } from '../../../ui/text';
 import { tokens } from '../../../ui/tokens';
 import { dateIn } from '../../../ui/wall';
-import { WhyNot } from '../../../ui/why-not';
+import { WhyNotPopover } from '../../../ui/why-not';
 import { EffectiveDay, instantOf } from './effective-day';
 import { readTime } from './hours-model';
 import { useEffectiveHours } from './hours-queries';
@@ -73,6 +73,8 @@ export function EffectiveWeek({ providers, services }: EffectiveWeekProps) {
     service_id: service?.id ?? null,
   });
   const [why, setWhy] = useState({ date: '', time: '10:00' });
+  const asker = useRef<HTMLButtonElement>(null);
+  const [asking, setAsking] = useState(false);
   const whyDate = why.date >= monday && why.date < addDays(monday, 7) ? why.date : day;
   const whyTime = readTime(why.time);
   const reach = hours.data?.days.find(({ on }) => on === whyDate);
@@ -162,18 +164,23 @@ export function EffectiveWeek({ providers, services }: EffectiveWeekProps) {
                 onChange={({ target }) => setWhy({ ...why, time: target.value })}
               />
             </Field>
-            {reach && whyTime ? (
-              <WhyNot
+            <Button
+              ref={asker}
+              icon={<QuestionCircle20Regular />}
+              disabled={!reach || !whyTime}
+              onClick={() => setAsking(true)}
+            >
+              {whyTime ? t('week.whyAct', { time: words.time(whyTime), service: about.name }) : t('week.whyNone')}
+            </Button>
+            {asking && reach && whyTime && (
+              <WhyNotPopover
+                target={asker.current}
+                onClose={() => setAsking(false)}
                 office={office.slug}
                 service={about}
                 provider={provider}
                 startsAt={instantOf(reach, whyTime)}
-                label={t('week.whyAct', { time: words.time(whyTime), service: about.name })}
               />
-            ) : (
-              <Button icon={<QuestionCircle20Regular />} disabled>
-                {t('week.whyNone')}
-              </Button>
             )}
           </div>
         )}
