@@ -1,111 +1,23 @@
 // The week as seven rows of 24 hours: drag to open, drag over what is open to close, drag an edge to move it. The keyboard
 // paints half hours. Above everything else it is the same week that is typed below.
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../../ui/live-region';
 import { weekdayName } from '../../../ui/opening-hours';
-import { screen } from '../../../ui/screen';
-import { text } from '../../../ui/text';
-import { tokens } from '../../../ui/tokens';
 import { useSpelling } from '../../../ui/use-spelling';
 import { spellTime } from '../../../ui/wall';
 import type { Week } from './hours-model';
 import { CELL, CELLS, DAY_MINUTES, dragEdge, drawnOn, edgeNear, isOpenAt, paint, timeOf } from './paint-model';
+import { useWeekPaintStyles } from './week-paint-styles';
 
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24];
 const STEP_MOUSE = 15;
 const STEP_TOUCH = 30;
 const EDGE_PX = 6;
-
-const useStyles = makeStyles({
-  grid: { display: 'grid', gap: '4px', userSelect: 'none' },
-  line: { display: 'grid', gridTemplateColumns: '44px minmax(0, 1fr)', gap: '8px', alignItems: 'center' },
-  name: { ...text.caption, fontWeight: tokens.fontWeightSemibold },
-  scale: { position: 'relative', height: '16px' },
-  hour: {
-    position: 'absolute',
-    display: 'flex',
-    width: 0,
-    ...text.caption,
-    ...text.numbers,
-    color: tokens.colorNeutralForeground3,
-    whiteSpace: 'nowrap',
-    [screen.phone]: { ':nth-child(even)': { display: 'none' } },
-  },
-  row: {
-    position: 'relative',
-    display: 'grid',
-    gridTemplateColumns: `repeat(${CELLS}, minmax(0, 1fr))`,
-    height: '32px',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    backgroundImage: `repeating-linear-gradient(to right, ${tokens.colorNeutralStroke2} 0 1px, transparent 1px calc(100% / 24))`,
-    boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke1}`,
-    overflow: 'hidden',
-    touchAction: 'pan-y',
-    cursor: 'crosshair',
-    forcedColorAdjust: 'none',
-    [screen.phone]: { height: '44px' },
-  },
-  still: { cursor: 'default' },
-  edge: { cursor: 'ew-resize' },
-  cell: {
-    zIndex: 1,
-    ':focus-visible': {
-      outline: `2px solid ${tokens.colorStrokeFocus2}`,
-      outlineOffset: '-2px',
-      boxShadow: `inset 0 0 0 3px ${tokens.colorNeutralBackground1}`,
-      borderRadius: '3px',
-    },
-  },
-  open: {
-    position: 'absolute',
-    top: '3px',
-    bottom: '3px',
-    borderRadius: tokens.borderRadiusSmall,
-    backgroundColor: tokens.colorBrandBackground,
-    color: tokens.colorNeutralForegroundOnBrand,
-    pointerEvents: 'none',
-    display: 'flex',
-    alignItems: 'center',
-    overflow: 'hidden',
-  },
-  tail: {
-    backgroundColor: tokens.colorBrandBackground2,
-    color: tokens.colorBrandForeground2,
-    boxShadow: `inset 0 0 0 1px ${tokens.colorBrandStroke1}`,
-    borderStartStartRadius: 0,
-    borderEndStartRadius: 0,
-  },
-  over: { borderStartEndRadius: 0, borderEndEndRadius: 0 },
-  words: {
-    ...text.caption,
-    ...text.numbers,
-    fontWeight: tokens.fontWeightSemibold,
-    padding: '0 6px',
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-    textOverflow: 'clip',
-    [screen.phone]: { display: 'none' },
-  },
-  drawing: {
-    position: 'absolute',
-    top: '1px',
-    bottom: '1px',
-    pointerEvents: 'none',
-    borderRadius: tokens.borderRadiusSmall,
-    border: `2px dashed ${tokens.colorBrandStroke1}`,
-    zIndex: 2,
-  },
-  erasing: {
-    borderTopColor: tokens.colorStatusDangerForeground1,
-    borderRightColor: tokens.colorStatusDangerForeground1,
-    borderBottomColor: tokens.colorStatusDangerForeground1,
-    borderLeftColor: tokens.colorStatusDangerForeground1,
-    backgroundColor: tokens.colorStatusDangerBackground1,
-  },
-});
+/** So many minutes have room for the start, and for start and end. */
+const FIRST_WORD = 120;
+const BOTH_WORDS = 255;
 
 interface Drag {
   day: number;
@@ -126,7 +38,7 @@ const share = (minutes: number) => `${(minutes / DAY_MINUTES) * 100}%`;
 
 export function WeekPaint({ week, onChange, readOnly = false }: WeekPaintProps) {
   const { t } = useTranslation('hours');
-  const styles = useStyles();
+  const styles = useWeekPaintStyles();
   const locale = useSpelling();
   const grid = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ day: 0, cell: 18 });
@@ -298,11 +210,13 @@ export function WeekPaint({ week, onChange, readOnly = false }: WeekPaintProps) 
                   style={{ insetInlineStart: share(one.from), width: share(one.to - one.from) }}
                   aria-hidden="true"
                 >
-                  {one.to - one.from >= 150 && (
+                  {one.to - one.from >= FIRST_WORD && (
                     <span className={styles.words}>
                       {one.tail
                         ? t('paint.fromNight')
-                        : `${spell(one.from)} – ${one.over ? t('paint.goesOn') : spell(one.to)}`}
+                        : one.to - one.from < BOTH_WORDS
+                          ? spell(one.from)
+                          : `${spell(one.from)} – ${one.over ? t('paint.goesOn') : spell(one.to)}`}
                     </span>
                   )}
                 </span>

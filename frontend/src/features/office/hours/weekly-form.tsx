@@ -115,7 +115,7 @@ export function WeeklyForm({ owner, name, latest, officeHours, mayChange }: Week
                 <select
                   className={look}
                   value={typed.zone}
-                  disabled={!mayChange || owner.kind === 'service'}
+                  disabled={!mayChange || !typed.own}
                   onChange={({ target }) => form.set({ zone: target.value })}
                 >
                   {zonesWith(typed.zone).map((zone) => (

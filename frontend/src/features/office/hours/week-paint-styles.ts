@@ -1,0 +1,95 @@
+// How the painted week looks.
+import { makeStyles } from '@fluentui/react-components';
+import { screen } from '../../../ui/screen';
+import { text } from '../../../ui/text';
+import { tokens } from '../../../ui/tokens';
+import { CELLS } from './paint-model';
+
+export const useWeekPaintStyles = makeStyles({
+  grid: { display: 'grid', gap: '4px', userSelect: 'none' },
+  line: { display: 'grid', gridTemplateColumns: '44px minmax(0, 1fr)', gap: '8px', alignItems: 'center' },
+  name: { ...text.caption, fontWeight: tokens.fontWeightSemibold },
+  scale: { position: 'relative', height: '16px' },
+  hour: {
+    position: 'absolute',
+    display: 'flex',
+    width: 0,
+    ...text.caption,
+    ...text.numbers,
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: 'nowrap',
+    [screen.phone]: { ':nth-child(even)': { display: 'none' } },
+  },
+  row: {
+    position: 'relative',
+    display: 'grid',
+    gridTemplateColumns: `repeat(${CELLS}, minmax(0, 1fr))`,
+    height: '32px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    backgroundImage: `repeating-linear-gradient(to right, ${tokens.colorNeutralStroke2} 0 1px, transparent 1px calc(100% / 24))`,
+    boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke1}`,
+    overflow: 'hidden',
+    touchAction: 'pan-y',
+    cursor: 'crosshair',
+    forcedColorAdjust: 'none',
+    [screen.phone]: { height: '44px' },
+  },
+  still: { cursor: 'default' },
+  edge: { cursor: 'ew-resize' },
+  cell: {
+    zIndex: 1,
+    ':focus-visible': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+      boxShadow: `inset 0 0 0 3px ${tokens.colorNeutralBackground1}`,
+      borderRadius: '3px',
+    },
+  },
+  open: {
+    position: 'absolute',
+    top: '3px',
+    bottom: '3px',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    pointerEvents: 'none',
+    display: 'flex',
+    alignItems: 'center',
+    overflow: 'hidden',
+  },
+  tail: {
+    backgroundColor: tokens.colorBrandBackground2,
+    color: tokens.colorBrandForeground2,
+    boxShadow: `inset 0 0 0 1px ${tokens.colorBrandStroke1}`,
+    borderStartStartRadius: 0,
+    borderEndStartRadius: 0,
+  },
+  over: { borderStartEndRadius: 0, borderEndEndRadius: 0 },
+  words: {
+    ...text.caption,
+    ...text.numbers,
+    fontWeight: tokens.fontWeightSemibold,
+    padding: '0 6px',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'clip',
+    [screen.phone]: { display: 'none' },
+  },
+  drawing: {
+    position: 'absolute',
+    top: '1px',
+    bottom: '1px',
+    pointerEvents: 'none',
+    borderRadius: tokens.borderRadiusSmall,
+    border: `2px dashed ${tokens.colorBrandStroke1}`,
+    zIndex: 2,
+  },
+  erasing: {
+    borderTopColor: tokens.colorStatusDangerForeground1,
+    borderRightColor: tokens.colorStatusDangerForeground1,
+    borderBottomColor: tokens.colorStatusDangerForeground1,
+    borderLeftColor: tokens.colorStatusDangerForeground1,
+    backgroundColor: tokens.colorStatusDangerBackground1,
+  },
+});
