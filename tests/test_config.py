@@ -6,7 +6,8 @@ from typing import get_type_hints
 
 import pytest
 
-from frontdesk.config import PREFIX, Settings, SettingsError
+from frontdesk.config import PREFIX, SECRETS, Settings, SettingsError, described
+from tests.settings_doc import WRITTEN, table
 
 GIVEN = {
     "ENVIRONMENT": "demo",
@@ -88,3 +89,14 @@ def test_every_setting_is_described() -> None:
         name for name, kind in get_type_hints(Settings, include_extras=True).items() if "description=" in repr(kind)
     }
     assert described == set(Settings.__struct_fields__)
+
+
+def test_every_setting_is_told_in_the_docs() -> None:
+    assert WRITTEN.read_text(encoding="utf-8") == table(), "run `.venv/bin/python tests/settings_doc.py`"
+
+
+def test_every_setting_says_what_it_means_and_secrets_are_known_as_such() -> None:
+    told = described()
+    assert [one.name for one in told if not one.meaning] == []
+    suspicious = {one.field for one in told if any(word in one.field for word in ("secret", "url", "string", "key"))}
+    assert suspicious - SECRETS == {"public_url", "call_socket_url"}, "a new one: is it a secret?"

@@ -42,6 +42,7 @@ from frontdesk.dashboard import (
 from frontdesk.dashboard import routes as dashboard
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
+from frontdesk.edge import examination_routes
 from frontdesk.edge.access_log import AccessLog
 from frontdesk.edge.clock_routes import ROUTE as TEST_CLOCK
 from frontdesk.edge.clock_routes import set_test_clock
@@ -136,6 +137,7 @@ def create_app(settings: Settings) -> Litestar:
             *request_routes.route_handlers,
             *dashboard.route_handlers,
             *departure_routes.route_handlers,
+            *examination_routes.route_handlers,
             *directory_routes.route_handlers,
             *history_routes.route_handlers,
             *office_routes.route_handlers,

@@ -5,6 +5,7 @@ Made in cli.py and handed on. Nobody else reads the environment.
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -14,6 +15,9 @@ import msgspec
 from msgspec import Meta
 
 PREFIX = "FRONTDESK_"
+
+
+SECRETS = frozenset({"database_url", "migration_database_url", "acs_connection_string", "secret_key", "hook_secret"})
 
 
 class SettingsError(ValueError):
@@ -97,6 +101,37 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def https(self) -> bool:
         """Whether people come over https, so that cookies may insist on it."""
         return self.public_url.startswith("https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One setting for people: its name in the environment, what it means, what holds when it is not given."""
+
+    field: str
+    name: str
+    meaning: str
+    secret: bool
+    needed: bool
+    default: Any
+
+
+def described() -> list[Described]:
+    """List all settings in their order."""
+    found = []
+    for field, info in zip(msgspec.structs.fields(Settings), msgspec.inspect.type_info(Settings).fields, strict=True):  # type: ignore[attr-defined]  # of a struct
+        meta = getattr(info.type, "extra_json_schema", None) or {}
+        name = field.name.removesuffix("_seconds") if field.name == "clock_offset_seconds" else field.name
+        found.append(
+            Described(
+                field=field.name,
+                name=PREFIX + name.upper(),
+                meaning=str(meta.get("description", "")),
+                secret=field.name in SECRETS,
+                needed=field.required,
+                default=None if field.required else field.default,
+            )
+        )
+    return found
 
 
 def _path(kind: type, value: object) -> object:

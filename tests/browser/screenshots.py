@@ -16,6 +16,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from tests.browser import pictures_hours
 from tests.browser.install_chromium import find_chromium
 from tests.browser.people import check_in, first_time, open_link_from_text, sees_the_other, sign_in
+from tests.browser.pictures_people import people
 from tests.browser.product import CHECKOUT, DESKTOP, PHONE, SWITCHES, Person, Product, sit_down
 from tests.browser.rules import code_in_mail, offer, office_rules, provider_ids, today, wording
 
@@ -280,6 +281,7 @@ async def main(chromium: Path, only: list[str]) -> None:
                         await links(album, product)
                         await rules(album, product)
                         await office(album, product)
+                        await people(album, product)
                         await pictures_hours.hours(album, product)
                         print(f"  ✓ {size}, {scheme}", flush=True)
                 await browser.close()

@@ -9,8 +9,8 @@ from shutil import copyfile
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from frontdesk.cli import zones
 from frontdesk.db import make_engine
+from frontdesk.edge import zones
 from tests.conftest import Database
 
 TZDATA = Path(str(files("tzdata"))) / "zoneinfo"

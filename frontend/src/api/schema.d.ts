@@ -1180,6 +1180,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offices/{office}/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadInstallation */
+        get: operations["ApiV1OfficesInstallationReadInstallation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices/{office}/installation/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CheckInstallation */
+        get: operations["ApiV1OfficesInstallationChecksCheckInstallation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices/{office}/consumers": {
         parameters: {
             query?: never;
@@ -1874,6 +1908,16 @@ export interface components {
         CancelWish: {
             reason?: string | null;
         };
+        /** CheckSeen */
+        CheckSeen: {
+            name: string;
+            well: boolean;
+            found: string;
+        };
+        /** Checked */
+        Checked: {
+            items: components["schemas"]["CheckSeen"][];
+        };
         /** CodeOnItsWay */
         CodeOnItsWay: {
             /** @enum {string} */
@@ -2369,6 +2413,10 @@ export interface components {
         /** Installation */
         Installation: {
             empty: boolean;
+        };
+        /** InstallationSeen */
+        InstallationSeen: {
+            items: components["schemas"]["SettingSeen"][];
         };
         /** InvitationOpened */
         InvitationOpened: {
@@ -3196,6 +3244,15 @@ export interface components {
             memberships: components["schemas"]["MembershipSeen"][];
             /** Format: date-time */
             now: string;
+        };
+        /** SettingSeen */
+        SettingSeen: {
+            name: string;
+            meaning: string;
+            secret: boolean;
+            is_set: boolean;
+            is_default: boolean;
+            value: string | null;
         };
         SetupChange: {
             running: boolean;
@@ -7048,6 +7105,64 @@ export interface operations {
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             502: components["responses"]["CallsRefused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesInstallationReadInstallation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationSeen"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ApiV1OfficesInstallationChecksCheckInstallation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
     };

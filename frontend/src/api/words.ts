@@ -107,3 +107,6 @@ export type ConsumerListed = Schemas['ConsumerListed'];
 export type ConsumerDetail = Schemas['ConsumerDetail'];
 export type ConsumerMessage = Schemas['ConsumerMessage'];
 export type ConsumerNote = Schemas['NoteSeen'];
+
+export type SettingSeen = Schemas['SettingSeen'];
+export type CheckSeen = Schemas['CheckSeen'];
