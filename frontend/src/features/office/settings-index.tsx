@@ -6,8 +6,11 @@ import {
   ChevronRight20Regular,
   Clock20Regular,
   Color20Regular,
+  History20Regular,
   List20Regular,
   Options20Regular,
+  People20Regular,
+  Server20Regular,
 } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -44,17 +47,20 @@ const PLACES = [
   { name: 'hours', icon: <Clock20Regular /> },
   { name: 'closures', icon: <CalendarLtr20Regular /> },
   { name: 'time-off', icon: <CalendarCancel20Regular /> },
+  { name: 'people', icon: <People20Regular /> },
+  { name: 'installation', icon: <Server20Regular />, owners: true },
+  { name: 'history', icon: <History20Regular />, to: '/office/history' },
 ] as const;
 
 export default function SettingsIndex() {
   const { t } = useTranslation('office');
   const styles = useStyles();
-  const { office } = useStaffOffice();
+  const { office, role } = useStaffOffice();
   return (
     <StaffPage title={t('nav.settings')} place={office.name}>
       <Card as="div" className={styles.list}>
-        {PLACES.map(({ name, icon }) => (
-          <Link key={name} to={`/office/settings/${name}`} className={styles.link}>
+        {PLACES.filter((place) => !('owners' in place) || role === 'owner').map(({ name, icon, ...place }) => (
+          <Link key={name} to={'to' in place ? place.to : `/office/settings/${name}`} className={styles.link}>
             {icon}
             <span className={styles.words}>
               <span className={styles.name}>{t(`nav.${name}`)}</span>

@@ -123,7 +123,8 @@ function invitedBy(entry: Entry): string | null {
 }
 
 function daysLeft(iso: string, now: number): number {
-  return Math.max(0, Math.ceil((Date.parse(iso) - now) / 86_400_000));
+  const days = (Date.parse(iso) - now) / 86_400_000;
+  return Math.max(0, Math.ceil(days - 0.01)); // the page's clock ticks once a minute
 }
 
 function useActs(entry: Entry, mayChange: boolean, onOpen: (open: Open) => void): MenuAct[] {
