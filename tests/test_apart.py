@@ -23,7 +23,7 @@ from frontdesk.db import Sessions
 from tests.cast import Cast, book, maple_street, open_link, sign_in
 from tests.conftest import HOOK_SECRET, SECRET_KEY, Database, Emulator, free_port, until
 
-FIVE_TO_TEN = datetime(2026, 11, 23, 9, 55, tzinfo=UTC)
+TEN_TO_TEN = datetime(2026, 11, 23, 9, 50, tzinfo=UTC)
 CASEY = {"name": "Casey Morgan", "email": "casey@example.com", "phone": "+447700900417"}
 NOT_HERE = """
 import sys
@@ -73,7 +73,7 @@ class Installation:
 def azure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Emulator, str]]:
     """An emulator that nobody else uses: its own ports, key and CA; and what it is reached by."""
     key = base64.b64encode(secrets.token_bytes(48)).decode()
-    offset = (FIVE_TO_TEN - datetime.now(UTC)).total_seconds()
+    offset = (TEN_TO_TEN - datetime.now(UTC)).total_seconds()
     running = Emulator(tmp_path_factory.mktemp("apart"), "--access-key", key, "--clock-offset", str(offset))
     running.start()
     yield running, f"endpoint=https://localhost:{running.port}/;accesskey={key}"
@@ -86,8 +86,8 @@ async def installed(
 ) -> AsyncIterator[tuple[Installation, Cast, str]]:
     """Web and worker, running, with Maple Street in their database; and where they are."""
     emulator, connection_string = azure
-    offset = (FIVE_TO_TEN - datetime.now(UTC)).total_seconds()
-    cast = await maple_street(sessions, now=FIVE_TO_TEN, notice_minutes=0)
+    offset = (TEN_TO_TEN - datetime.now(UTC)).total_seconds()
+    cast = await maple_street(sessions, now=TEN_TO_TEN, notice_minutes=0)
     port = free_port()
     origin = f"http://localhost:{port}"
     settings = {

@@ -33,6 +33,8 @@ Nothing here may be called from another thread.
     emulator.email.sent -> dict[operation id, SentMail]    with deliveries per recipient, attachments, operation status
     emulator.sms.listeners / emulator.email.listeners      heard(record), after it came or its delivery state changed
 
+    emulator.notifications                     who listens for real-time notifications; told by emulator.chat itself
+
     emulator.events.publish(event_type, subject, data) -> event id         type without the prefix: "CallStarted"
     emulator.trouble                           ordered trouble, see trouble.py
     emulator.keep_running(coroutine)           start a background task that ends with the emulator

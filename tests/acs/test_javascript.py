@@ -32,4 +32,6 @@ def test_the_javascript_sdks_run_unmodified(emulator: Running, file: Path) -> No
         env=environment,
     )
     assert run.returncode == 0, f"{run.stdout}\n{run.stderr}"
-    assert "pass 0" not in run.stdout, run.stdout
+    assert "tests 0" not in run.stdout, run.stdout
+    if "pass 0" in run.stdout:
+        pytest.skip(f"everything in {file.name} is skipped:\n{run.stdout}")
