@@ -59,6 +59,7 @@ async def rules_and_services(album: Album, product: Product) -> None:
     await page.get_by_label("Cancel", exact=True).fill("2")
     await expect(page.get_by_text("2 changes not saved")).to_be_visible()
     await page.wait_for_timeout(2500)
+    await page.get_by_role("heading", name="Room to breathe").scroll_into_view_if_needed()
     await album.take(page, "booking-rules")
     await page.get_by_role("button", name="Discard").click()
     await page.get_by_role("button", name="Try a time").click()

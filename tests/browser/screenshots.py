@@ -17,6 +17,7 @@ from tests.browser import pictures_hours
 from tests.browser.install_chromium import find_chromium
 from tests.browser.people import check_in, first_time, open_link_from_text, sees_the_other, sign_in
 from tests.browser.pictures_people import people
+from tests.browser.pictures_rules import rules_and_services
 from tests.browser.product import CHECKOUT, DESKTOP, PHONE, SWITCHES, Person, Product, sit_down
 from tests.browser.rules import code_in_mail, offer, office_rules, provider_ids, today, wording
 
@@ -283,6 +284,7 @@ async def main(chromium: Path, only: list[str]) -> None:
                         await office(album, product)
                         await people(album, product)
                         await pictures_hours.hours(album, product)
+                        await rules_and_services(album, product)
                         print(f"  ✓ {size}, {scheme}", flush=True)
                 await browser.close()
         finally:

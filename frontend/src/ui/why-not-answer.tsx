@@ -172,13 +172,22 @@ function spanWords(t: (key: string, values: { count: number }) => string, minute
 }
 
 const HOURS = new Set(['no_hours', 'office_closed', 'provider_closed', 'service_closed']);
+const RULES = new Set([
+  'too_soon',
+  'too_far_ahead',
+  'window_not_begun',
+  'off_step',
+  'leaves_gap',
+  'buffer_outside_hours',
+  'limit',
+]);
 
 /** Where the rule behind it is set, or the visit in the way is shown. */
 function placeOf({ code, visit_id }: Reason, serviceId: string, date: string): string {
   if (visit_id) return `/office?on=${date}&visit=${visit_id}`;
   if (HOURS.has(code)) return '/office/settings/hours';
   if (code === 'time_off' || code === 'closure') return '/office/settings/time-off';
-  if (code === 'limit') return '/office/settings/rules';
+  if (RULES.has(code)) return `/office/settings/rules?service=${serviceId}`;
   return `/office/settings/services/${serviceId}`;
 }
 

@@ -44,7 +44,7 @@ export default function RulesPage() {
   const [params, setParams] = useSearchParams();
   const look = useControl(false, styles.service);
   const listed = services.data?.filter(({ active }) => active) ?? [];
-  const asked = services.data?.find(({ slug }) => slug === params.get('service'));
+  const asked = services.data?.find(({ id, slug }) => [id, slug].includes(params.get('service') ?? ''));
   const service = asked ?? listed[0];
   const trouble = services.error ?? providers.error;
   const choices = service && !listed.includes(service) ? [...listed, service] : listed;

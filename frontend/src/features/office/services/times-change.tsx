@@ -13,7 +13,7 @@ const SHOWN_MAX = 12;
 const useStyles = makeStyles({
   card: { padding: '12px 16px', display: 'grid', gap: '8px', marginBottom: '16px' },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px', ...text.numbers },
-  word: { minWidth: '44px', color: tokens.colorNeutralForeground2 },
+  word: { minWidth: '80px', color: tokens.colorNeutralForeground2 },
   time: {
     padding: '2px 8px',
     borderRadius: tokens.borderRadiusMedium,

@@ -18,7 +18,7 @@ import { instantOf } from './instants';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '480px', padding: '20px' },
-  fields: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 108px', gap: '12px', paddingBottom: '12px' },
+  fields: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 136px', gap: '12px', paddingBottom: '12px' },
   whole: { gridColumn: '1 / -1' },
   answer: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusLarge },
   quiet: { ...text.caption, color: tokens.colorNeutralForeground3, gridColumn: '1 / -1' },
@@ -91,7 +91,11 @@ function TryDialog({ service, providers, onClose }: TryATimeProps & { onClose: (
               <span className={styles.quiet}>{t('try.note', { zone: words.zone(office.time_zone) })}</span>
             </div>
             {day && time && (
-              <div className={styles.answer}>
+              // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: its links lead away from here
+              <div
+                className={styles.answer}
+                onClick={({ target }) => target instanceof Element && target.closest('a') && onClose()}
+              >
                 <WhyNotAnswer
                   office={office.slug}
                   service={service}
