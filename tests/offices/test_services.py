@@ -248,3 +248,30 @@ async def test_only_managers_change_services(maple: Cast, browser: MakeClient, r
     client = await sign_in(browser(), maple, role)
     answer = await client.patch(f"/offices/{maple.slug}/services/{maple.service_id}", json={"seats": 2})
     assert answer.status_code == 403
+
+
+async def test_services_are_listed_in_the_order_in_which_they_were_put(
+    maple: Cast, olive: httpx.AsyncClient, sessions: Sessions, browser: MakeClient
+) -> None:
+    first = str(maple.service_id)
+    added = [
+        (
+            await olive.post(
+                "/offices/maple-street/services",
+                json={"name": name, "duration_minutes": 20, "provider_ids": [str(maple.priya)]},
+            )
+        ).json()["id"]
+        for name in ("Second", "Third")
+    ]
+    put = await olive.put("/offices/maple-street/services-order", json={"service_ids": [added[1], first]})
+    assert [one["id"] for one in put.json()["items"]] == [added[1], first, added[0]], "who is not named follows"
+    page = (await browser().get("/offices/maple-street")).json()
+    assert [one["id"] for one in page["services"]] == [added[1], first, added[0]], "consumers see the same"
+    async with db.begin(sessions, read_only=True) as session:
+        before, after = (
+            await session.execute(text("SELECT before, after FROM audit_entry WHERE action = 'services.ordered'"))
+        ).one()
+    assert (before["service_ids"][0], after["service_ids"][0]) == (first, added[1])
+    unknown = {"service_ids": ["00000000-0000-7000-8000-000000000000"]}
+    refused = await olive.put("/offices/maple-street/services-order", json=unknown)
+    assert (refused.status_code, refused.json()["code"]) == (404, "unknown_service")

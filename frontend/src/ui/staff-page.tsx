@@ -25,6 +25,8 @@ const useStyles = makeStyles({
   },
   acts: {
     display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
     alignItems: 'center',
     gap: '8px',
     marginInlineStart: 'auto',
