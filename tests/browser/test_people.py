@@ -29,9 +29,10 @@ def _link_in_mail(product: Product, address: str, *, seconds: float = 20) -> str
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
         mails = httpx.get(f"{product.inbox}/inbox/contents", timeout=10).json()["mails"]
-        mine = str([mail for mail in mails if address in str(mail["to"])])
-        if links := re.findall(rf"{product.url}/invitation#[A-Za-z0-9_-]+", mine):
-            return str(links[0])
+        for mail in mails:
+            if address in str(mail["to"]):
+                letter = httpx.get(f"{product.inbox}/inbox/mails/{mail['id']}/letter", timeout=10).text
+                return str(re.findall(rf"{product.url}/invitation#[A-Za-z0-9_-]+", letter)[0])
         time.sleep(0.3)
     raise AssertionError(f"no invitation came to {address}")
 
