@@ -95,7 +95,7 @@ async def open_office(sessions: Sessions, *, now: datetime) -> None:
 
 async def _exceptions(session: AsyncSession, office: Office, lena: UUID, olive: Person, *, now: datetime) -> None:
     """Let Lena begin late on one date, and be away on two, so that there is something to see."""
-    today = now.date()
+    today = now.date() + timedelta(days=28)  # the demo opens four weeks before the day on which it is looked at
     late = OverrideWish(today + timedelta(days=9), [DateRange("12:00", "16:00")], reason="Dentist")
     owner = await owner_of(session, office.id, provider_id=lena)
     await add_override(session, owner, late, actor=_by(olive), now=now)

@@ -48,7 +48,7 @@ export function EffectCard({ owner, name, week, zone, effect, outside, changed, 
               <Clock20Regular />
               <span>
                 <Rich text={t(`effect.${owner.kind}`, { count: hours, name })} />
-                {late.length > 0 && late.length < 4 && <> {t('effect.late', { count: late.length, days })}</>}
+                {late.length > 0 && late.length < 4 ? t('effect.late', { count: late.length, days }) : t('effect.stop')}
               </span>
             </li>
           )}

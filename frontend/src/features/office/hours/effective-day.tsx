@@ -12,6 +12,11 @@ import { WhyNotPopover } from '../../../ui/why-not';
 type Reach = EffectiveHours['days'][number];
 
 const STEP_MINUTES = 15;
+/** So long a stretch has room for its start, and for start and end. */
+const FIRST_WORD = 2.2 * 3_600_000;
+const BOTH_WORDS = 4.4 * 3_600_000;
+
+const lengthOf = (one: OpeningSeen) => Date.parse(one.ends_at) - Date.parse(one.starts_at);
 
 const useStyles = makeStyles({
   day: {
@@ -126,7 +131,11 @@ export function EffectiveDay({ day, hours, today, office, service, provider }: E
         <div className={mergeClasses(styles.lane, styles.result)}>
           {openings.map((one) => (
             <span key={one.starts_at} className={mergeClasses(styles.piece, styles.open)} style={place(one) ?? {}}>
-              {range(one)}
+              {lengthOf(one) >= BOTH_WORDS
+                ? range(one)
+                : lengthOf(one) >= FIRST_WORD
+                  ? words.time(one.starts.time)
+                  : null}
             </span>
           ))}
           {away.map((one) => (

@@ -1,5 +1,5 @@
 // Everything of a year that is not as in other weeks, by month: when, whose, what holds instead, and the way to take it out.
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { CalendarCancel24Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,8 +41,8 @@ const useStyles = makeStyles({
     padding: '6px 12px 6px 20px',
     [screen.phone]: { gridTemplateColumns: 'minmax(0, 1fr) auto', padding: '6px 8px 6px 16px' },
   },
-  past: { color: tokens.colorNeutralForeground3 },
   when: { fontWeight: tokens.fontWeightSemibold, ...text.numbers, [screen.phone]: { gridColumn: '1 / -1' } },
+  past: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
   words: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -119,7 +119,7 @@ export function ExceptionList({ year, today, exceptions, away, names, mayChange 
             <p className={styles.month}>{spellDay(row.from, words.locale, 'month')}</p>
           )}
           <div className={styles.row}>
-            <span className={row.until < today ? styles.past : styles.when}>{span(row)}</span>
+            <span className={mergeClasses(styles.when, row.until < today && styles.past)}>{span(row)}</span>
             <span className={styles.words}>
               <Chip tint={row.kind === 'override' || row.kind === 'season' ? 'brand' : 'neutral'}>
                 {t(`closures.kind.${row.kind}`)}
