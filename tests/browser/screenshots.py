@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.browser import pictures_hours
+from tests.browser import pictures_hours, pictures_setup
 from tests.browser.install_chromium import find_chromium
 from tests.browser.people import check_in, first_time, open_link_from_text, sees_the_other, sign_in
 from tests.browser.pictures_people import people
@@ -250,7 +250,6 @@ async def office(album: Album, product: Product) -> None:
         ("/office/settings/hours", "office-hours"),
         ("/office/settings/services", "office-services"),
         ("/office/settings/time-off", "office-time-off"),
-        ("/office/settings/profile", "office-profile"),
     ):
         await album.visit(page, path, name)
     await page.goto(f"{product.inbox}/inbox")
@@ -285,6 +284,7 @@ async def main(chromium: Path, only: list[str]) -> None:
                         await people(album, product)
                         await pictures_hours.hours(album, product)
                         await rules_and_services(album, product)
+                        await pictures_setup.setting_up(album, product)
                         print(f"  ✓ {size}, {scheme}", flush=True)
                 await browser.close()
         finally:

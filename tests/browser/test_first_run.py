@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
@@ -154,15 +155,20 @@ async def _book(where: Page | FrameLocator, count: Counting, *, prefilled: bool)
 async def test_the_guide_goes_on_where_it_was_left_and_every_step_can_be_skipped(
     empty: Product, olive: Person, casey: Person
 ) -> None:
-    """After the test above the installation has an owner; a second guide runs for whoever comes back to it."""
+    """The installation has an owner since the story above; the guide is opened again for her."""
+    again = {"running": True, "at": "hours", "done": ["office", "services"], "skipped": []}
+    with httpx.Client(base_url=f"{empty.url}/api/v1", headers={"Origin": empty.url}, timeout=30) as client:
+        who = {"email": "olive@maple-street.example", "password": "long enough to be safe"}
+        assert client.post("/session", json=who).status_code == 200
+        assert client.put("/offices/maple-street-practice/setup", json=again).status_code == 200
     await casey.page.goto(f"{empty.url}/setup#AAAA-AAAA-AAAA-AAAA")
     await expect(casey.page).to_have_url(re.compile(r"/sign-in\?next=%2Fsetup"))
     page = olive.page
-    await page.goto(f"{empty.url}/setup?step=hours")
+    await page.goto(f"{empty.url}/setup")
     await page.get_by_label("E-mail").fill("olive@maple-street.example")
     await page.get_by_label("Password").fill("long enough to be safe")
     await page.get_by_role("button", name="Sign in").click()
-    await page.goto(f"{empty.url}/setup?step=hours")
+    await page.wait_for_url(f"{empty.url}/setup")
     await page.get_by_role("textbox", name="Monday, from").fill("11:00")
     await expect(page.get_by_text("Open 38 hours a week.")).to_be_visible()
     await page.reload()
@@ -172,8 +178,7 @@ async def test_the_guide_goes_on_where_it_was_left_and_every_step_can_be_skipped
         await expect(page.get_by_role("heading", name=step)).to_be_visible()
     await page.goto(f"{empty.url}/setup")
     await expect(page.get_by_role("heading", name="Your booking page is open")).to_be_visible()
-    await page.go_back()
-    await page.get_by_role("link", name=re.compile("^Hours|Skipped")).first.click()
+    await page.get_by_role("link", name=re.compile("Hours")).click()
     await expect(page.get_by_role("textbox", name="Monday, from")).to_have_value("11:00")
     olive.clean()
 
@@ -200,7 +205,7 @@ async def test_olive_sees_a_new_look_before_it_is_saved_and_casey_after(somebody
         await accessible(page)
 
     await page.get_by_role("button", name="Save changes").click()
-    await expect(page.get_by_text("Saved. It is on the pages now.")).to_be_visible()
+    await expect(page.get_by_text("Saved. It is on the pages now.").first).to_be_visible()
     await casey.page.reload()
     await expect(casey.page.get_by_text("Good to see you. Please choose.")).to_be_visible()
     assert await _colour_of(casey.page) != before
@@ -213,7 +218,7 @@ async def test_olive_sees_a_new_look_before_it_is_saved_and_casey_after(somebody
         await fits(page)
         await accessible(page)
     await page.get_by_role("button", name="Save changes").click()
-    await expect(page.get_by_text("Saved. It is on the pages now.")).to_be_visible()
+    await expect(page.get_by_text("Saved. It is on the pages now.").first).to_be_visible()
     await casey.page.reload()
     await expect(casey.page.get_by_text("Maple Street Health").first).to_be_visible()
 

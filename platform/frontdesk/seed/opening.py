@@ -16,6 +16,7 @@ from frontdesk.availability.owners import owner_of
 from frontdesk.availability.schedules import add_time_off, set_office_hours, set_provider_hours
 from frontdesk.db import Sessions, span
 from frontdesk.offices import profile
+from frontdesk.offices.schemas import ProfileChange
 from frontdesk.offices.services import add_service
 from frontdesk.offices.tables import Office
 from frontdesk.seed.people import (
@@ -52,6 +53,12 @@ async def open_office(sessions: Sessions, *, now: datetime) -> None:
             actor=SYSTEM,
             now=now,
         )
+
+        words = ProfileChange(
+            welcome_text="Please choose what the visit is about. In an emergency, call 999 instead.",
+            booked_note="Please have your medicines and your questions at hand.",
+        )
+        await profile.change_profile(session, words, office_id=office.id, actor=SYSTEM, now=now)
 
         async def join(who: SignIn, role: Role) -> Person:
             return await profile.add_member(

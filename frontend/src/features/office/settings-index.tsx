@@ -16,10 +16,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useStaffOffice } from '../../api/session';
 import { Card } from '../../ui/card';
+import { Notice } from '../../ui/notice';
 import { StaffPage } from '../../ui/staff-page';
+import { TextLink } from '../../ui/text-link';
 import { tokens } from '../../ui/tokens';
 
 const useStyles = makeStyles({
+  notice: { maxWidth: '640px', marginBottom: '16px' },
   list: { maxWidth: '640px', overflow: 'hidden' },
   link: {
     display: 'grid',
@@ -58,6 +61,11 @@ export default function SettingsIndex() {
   const { office, role } = useStaffOffice();
   return (
     <StaffPage title={t('nav.settings')} place={office.name}>
+      {office.setting_up && (role === 'owner' || role === 'manager') && (
+        <Notice kind="info" className={styles.notice}>
+          {t('guide.unfinished')} <TextLink to="/setup">{t('guide.go')}</TextLink>
+        </Notice>
+      )}
       <Card as="div" className={styles.list}>
         {PLACES.filter((place) => !('owners' in place) || role === 'owner').map(({ name, icon, ...place }) => (
           <Link key={name} to={'to' in place ? place.to : `/office/settings/${name}`} className={styles.link}>

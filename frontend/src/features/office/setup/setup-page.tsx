@@ -1,7 +1,7 @@
 // The first-run guide. An empty installation begins with an account; whoever is signed in goes on where the guide was.
 import '../../../ui/fluent-styles';
 import { useEffect } from 'react';
-import { Navigate } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import { ApiProblem } from '../../../api/problem';
 import { StaffOfficeContext, useSession, useSessionWatch } from '../../../api/session';
 import { DensityContext } from '../../../ui/density';
@@ -52,6 +52,7 @@ function Loading() {
 }
 
 function SignedIn() {
+  const { pathname, search } = useLocation();
   const session = useSession();
   useSessionWatch();
   const memberships = session.data?.memberships;
@@ -66,7 +67,7 @@ function SignedIn() {
     if (id) localStorage.setItem(CHOSEN_OFFICE, id);
   }, [id]);
   if (session.error instanceof ApiProblem && session.error.status === 401) {
-    return <Navigate to="/sign-in?next=%2Fsetup" replace />;
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   }
   if (session.isError && !session.data) {
     return (
