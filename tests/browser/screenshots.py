@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.browser import pictures_hours, pictures_setup
+from tests.browser import pictures_calendar, pictures_hours, pictures_setup
 from tests.browser.install_chromium import find_chromium
 from tests.browser.people import check_in, first_time, open_link_from_text, sees_the_other, sign_in
 from tests.browser.pictures_people import people
@@ -285,6 +285,7 @@ async def main(chromium: Path, only: list[str]) -> None:
                         await pictures_hours.hours(album, product)
                         await rules_and_services(album, product)
                         await pictures_setup.setting_up(album, product)
+                        await pictures_calendar.calendar(album, product)
                         print(f"  ✓ {size}, {scheme}", flush=True)
                 await browser.close()
         finally:

@@ -1,11 +1,12 @@
 // One visit on the board. Drawn once and kept: what moves while dragging is not this.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardTaken, BoardVisit } from '../../api/words';
-import { useMomentWords } from '../../ui/moment';
 import { hidden, text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
+import { useSpelling } from '../../ui/use-spelling';
+import { spellRange, spellTime } from '../../ui/wall';
 import { ICONS, useLooks } from './looks';
 import { mayMove } from './model';
 
@@ -48,36 +49,53 @@ export const useBlockStyles = makeStyles({
 /** From here on a block has a second line for its times. */
 const TWO_LINES = 34;
 
+/** The words of blocks, made once for all of them: six hundred hooks of the languages would be felt. */
+export interface BlockWords {
+  time: (time: string) => string;
+  range: (wall: BoardVisit['office']) => string;
+  state: (shown: BoardVisit['shown_as']) => string;
+  name: (visit: BoardVisit) => string;
+  label: (parts: Record<'name' | 'range' | 'service' | 'state', string>) => string;
+  taken: (kind: BoardTaken['kind'], service: string) => string;
+}
+
+export function useBlockWords(): BlockWords {
+  const { t } = useTranslation(['calendar', 'common']);
+  const locale = useSpelling();
+  return useMemo(
+    () => ({
+      time: (time) => spellTime(time, locale),
+      range: (wall) => spellRange(wall, locale),
+      state: (shown) => t(`state.${shown}`, { ns: 'common', defaultValue: t(`shown.${shown}`) }),
+      name: ({ name, seats, people }) => (seats === null ? name : t('group', { name, taken: people, seats })),
+      label: (parts) => t('block', parts),
+      taken: (kind, service) => (kind === 'held' ? t('held', { service }) : t('elsewhere')),
+    }),
+    [t, locale],
+  );
+}
+
 interface BlockProps {
   visit: BoardVisit;
   /** Its height in pixels; null in the week, where times do not place it. */
   height: number | null;
   serviceName: string;
   mayAct: boolean;
+  words: BlockWords;
 }
 
 /** Pressing and dragging are heard by the board around it. */
-export const Block = memo(function Block({ visit, height, serviceName, mayAct }: BlockProps) {
-  const { t } = useTranslation(['calendar', 'common']);
+export const Block = memo(function Block({ visit, height, serviceName, mayAct, words }: BlockProps) {
   const styles = useBlockStyles();
   const looks = useLooks();
-  const words = useMomentWords();
   const two = height !== null && height >= TWO_LINES;
-  const name =
-    visit.seats === null ? visit.name : t('group', { name: visit.name, taken: visit.people, seats: visit.seats });
-  const state = t(`state.${visit.shown_as}`, { ns: 'common', defaultValue: t(`shown.${visit.shown_as}`) });
-  const label = t('block', {
-    name,
-    service: serviceName,
-    range: words.range(visit.office),
-    state,
-  });
+  const [name, range, state] = [words.name(visit), words.range(visit.office), words.state(visit.shown_as)];
   return (
     <button
       type="button"
       tabIndex={-1}
       data-visit={visit.id}
-      title={label}
+      title={words.label({ name, service: serviceName, range, state })}
       className={mergeClasses(styles.block, looks[visit.shown_as], mayAct && mayMove(visit) && styles.grab)}
     >
       <span className={styles.line}>
@@ -85,29 +103,31 @@ export const Block = memo(function Block({ visit, height, serviceName, mayAct }:
         {!two && <span className={styles.time}>{words.time(visit.office.time)}</span>}
         <span className={styles.name}>{name}</span>
       </span>
-      {two && <span className={styles.range}>{words.range(visit.office)}</span>}
+      {two && <span className={styles.range}>{range}</span>}
       <span className={styles.hidden}>
-        , {two ? '' : `${words.range(visit.office)}, `}
+        , {two ? '' : `${range}, `}
         {serviceName}, {state}
       </span>
     </button>
   );
 });
 
+interface TakenBlockProps {
+  taken: BoardTaken;
+  serviceName: string;
+  words: BlockWords;
+}
+
 /** Time that somebody is booking just now, or that another office has. */
-export const TakenBlock = memo(function TakenBlock({ taken, serviceName }: { taken: BoardTaken; serviceName: string }) {
-  const { t } = useTranslation('calendar');
+export const TakenBlock = memo(function TakenBlock({ taken, serviceName, words }: TakenBlockProps) {
   const styles = useBlockStyles();
   const looks = useLooks();
-  const words = useMomentWords();
   return (
     <div className={mergeClasses(styles.block, looks[taken.kind === 'held' ? 'held' : 'completed'])}>
       <span className={styles.line}>
         {taken.kind === 'held' && ICONS.held}
         <span className={styles.time}>{words.time(taken.office.time)}</span>
-        <span className={styles.name}>
-          {taken.kind === 'held' ? t('held', { service: serviceName }) : t('elsewhere')}
-        </span>
+        <span className={styles.name}>{words.taken(taken.kind, serviceName)}</span>
       </span>
     </div>
   );

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { BoardTaken, BoardVisit } from '../../api/words';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
-import { Block, TakenBlock, useBlockStyles } from './block';
+import { Block, type BlockWords, TakenBlock, useBlockStyles } from './block';
 import { closedSpans, type Model } from './model';
 import { PIXELS_A_MINUTE, type Column as Place } from './stage';
 
@@ -52,12 +52,23 @@ interface ColumnProps {
   taken: readonly BoardTaken[];
   label: string;
   mayAct: boolean;
+  words: BlockWords;
 }
 
 /** Shorter than this, a hatched stretch has no room for its word. */
 const WORD_MINUTES = 15;
 
-export const Column = memo(function Column({ column, model, first, last, visits, taken, label, mayAct }: ColumnProps) {
+export const Column = memo(function Column({
+  column,
+  model,
+  first,
+  last,
+  visits,
+  taken,
+  label,
+  mayAct,
+  words,
+}: ColumnProps) {
   const { t } = useTranslation('calendar');
   const styles = useStyles();
   const block = useBlockStyles();
@@ -94,6 +105,7 @@ export const Column = memo(function Column({ column, model, first, last, visits,
               height={height}
               serviceName={model.services.get(visit.service_id)?.name ?? ''}
               mayAct={mayAct}
+              words={words}
             />
           </div>
         );
@@ -104,7 +116,7 @@ export const Column = memo(function Column({ column, model, first, last, visits,
           className={mergeClasses(block.place)}
           style={box(Date.parse(one.starts_at), Date.parse(one.ends_at))}
         >
-          <TakenBlock taken={one} serviceName={model.services.get(one.service_id ?? '')?.name ?? ''} />
+          <TakenBlock taken={one} serviceName={model.services.get(one.service_id ?? '')?.name ?? ''} words={words} />
         </div>
       ))}
     </div>

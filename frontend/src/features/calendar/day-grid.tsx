@@ -8,10 +8,11 @@ import { useMomentWords } from '../../ui/moment';
 import { screen } from '../../ui/screen';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
+import { useBlockWords } from './block';
 import { Column } from './column';
 import { DateHead, PersonHead } from './column-head';
 import type { Model } from './model';
-import { NowLine } from './now-line';
+import { NowLine, NowTime } from './now-line';
 import { PIXELS_A_MINUTE, type Stage } from './stage';
 import { wallAt } from './time';
 
@@ -122,6 +123,7 @@ export function DayGrid({ stage, visits, taken, first, last, dates, phone, scrol
   const styles = useStyles();
   const words = useMomentWords();
   const now = useServerNow(60_000);
+  const blockWords = useBlockWords();
   const { model, columns } = stage;
   const visitsBy = useMemo(() => byColumn(visits, columns), [visits, columns]);
   const takenBy = useMemo(() => byColumn(taken, columns), [taken, columns]);
@@ -164,6 +166,7 @@ export function DayGrid({ stage, visits, taken, first, last, dates, phone, scrol
                 {words.time(wallAt(axis.at(minute), model.board.time_zone).time)}
               </span>
             ))}
+          {today && <NowTime column={today} first={first} last={last} timeZone={model.board.time_zone} />}
         </div>
         {columns.map((column) => (
           <Column
@@ -176,11 +179,12 @@ export function DayGrid({ stage, visits, taken, first, last, dates, phone, scrol
             taken={takenBy.get(column.key) ?? NOTHING}
             label={t('columnOf', { name: column.provider.name, day: words.longDay(column.day.on) })}
             mayAct={stage.mayAct}
+            words={blockWords}
           />
         ))}
         {today && (
           <div className={styles.now}>
-            <NowLine column={today} first={first} last={last} timeZone={model.board.time_zone} />
+            <NowLine column={today} first={first} last={last} />
           </div>
         )}
       </div>

@@ -1,4 +1,4 @@
-// Where the day has come to, with the office's time beside it.
+// Where the day has come to: a line over the columns, and the office's time beside it on the axis.
 import { makeStyles } from '@fluentui/react-components';
 import { useServerNow } from '../../api/server-clock';
 import { useMomentWords } from '../../ui/moment';
@@ -17,14 +17,11 @@ const useStyles = makeStyles({
     height: '2px',
     backgroundColor: RED,
     pointerEvents: 'none',
-    '@media print': { display: 'none' },
   },
   time: {
-    position: 'sticky',
-    insetInlineStart: '4px',
-    display: 'inline-block',
+    position: 'absolute',
+    insetInlineEnd: '2px',
     translate: '0 -9px',
-    marginInlineStart: '-52px',
     padding: '0 5px',
     borderRadius: tokens.borderRadiusSmall,
     backgroundColor: RED,
@@ -36,26 +33,35 @@ const useStyles = makeStyles({
   },
 });
 
-/** `column` is any of today's. */
-export function NowLine({
-  column,
-  first,
-  last,
-  timeZone,
-}: {
+interface NowProps {
+  /** Any of today's. */
   column: Column;
   first: number;
   last: number;
-  timeZone: string;
-}) {
-  const styles = useStyles();
-  const words = useMomentWords();
+}
+
+function useTop({ column, first, last }: NowProps): { now: number; top: string | null } {
   const now = useServerNow(20_000);
   const minutes = column.place(now);
-  if (minutes < first || minutes > last) return null;
+  const shown = minutes >= first && minutes <= last;
+  return { now, top: shown ? `${(minutes - first) * PIXELS_A_MINUTE}px` : null };
+}
+
+export function NowLine(props: NowProps) {
+  const styles = useStyles();
+  const { top } = useTop(props);
+  return top && <div className={styles.line} style={{ top }} />;
+}
+
+export function NowTime({ timeZone, ...props }: NowProps & { timeZone: string }) {
+  const styles = useStyles();
+  const words = useMomentWords();
+  const { now, top } = useTop(props);
   return (
-    <div className={styles.line} style={{ top: `${(minutes - first) * PIXELS_A_MINUTE}px` }} data-now="">
-      <span className={styles.time}>{spellClock(now, timeZone, words.locale)}</span>
-    </div>
+    top && (
+      <span className={styles.time} style={{ top }}>
+        {spellClock(now, timeZone, words.locale)}
+      </span>
+    )
   );
 }

@@ -1,6 +1,6 @@
 // Everybody's week: a row for each person, a cell for each date. Moving a visit to another cell keeps its time of day.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../api/server-clock';
 import type { BoardTaken, BoardVisit } from '../../api/words';
@@ -8,7 +8,7 @@ import { Avatar } from '../../ui/avatar';
 import { useMomentWords } from '../../ui/moment';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
-import { Block, TakenBlock } from './block';
+import { Block, type BlockWords, TakenBlock, useBlockWords } from './block';
 import { hatched } from './column';
 import { useDoingWords } from './column-head';
 import type { Model } from './model';
@@ -83,10 +83,11 @@ interface CellProps {
   items: readonly Item[];
   mayAct: boolean;
   label: string;
+  offWords: (word: 'timeOff' | 'closed' | 'notWorking') => string;
+  words: BlockWords;
 }
 
-const Cell = memo(function Cell({ column, model, items, mayAct, label }: CellProps) {
-  const { t } = useTranslation('calendar');
+const Cell = memo(function Cell({ column, model, items, mayAct, label, offWords, words }: CellProps) {
   const styles = useStyles();
   const [begins, ends] = [Date.parse(column.day.starts_at), Date.parse(column.day.ends_at)];
   const person = model.people.get(column.provider.id);
@@ -96,7 +97,9 @@ const Cell = memo(function Cell({ column, model, items, mayAct, label }: CellPro
       from < ends && until > begins && open.every((hours) => from <= hours.from && until >= hours.until),
   );
   const off = !open.length || away !== undefined;
-  const word = away ? away.away.reason || t(away.away.provider_id ? 'off.timeOff' : 'off.closed') : t('off.notWorking');
+  const word = away
+    ? away.away.reason || offWords(away.away.provider_id ? 'timeOff' : 'closed')
+    : offWords('notWorking');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a list cannot hold the marks that are drawn into it while one drags
     <div
@@ -114,9 +117,14 @@ const Cell = memo(function Cell({ column, model, items, mayAct, label }: CellPro
               height={null}
               serviceName={model.services.get(item.visit.service_id)?.name ?? ''}
               mayAct={mayAct}
+              words={words}
             />
           ) : (
-            <TakenBlock taken={item.taken} serviceName={model.services.get(item.taken.service_id ?? '')?.name ?? ''} />
+            <TakenBlock
+              taken={item.taken}
+              serviceName={model.services.get(item.taken.service_id ?? '')?.name ?? ''}
+              words={words}
+            />
           )}
         </div>
       ))}
@@ -138,6 +146,8 @@ export function WeekMatrix({ stage, visits, taken }: WeekMatrixProps) {
   const styles = useStyles();
   const words = useMomentWords();
   const now = useServerNow(60_000);
+  const blockWords = useBlockWords();
+  const offWords = useCallback<CellProps['offWords']>((word) => t(`off.${word}`), [t]);
   const { model, columns } = stage;
   const { board } = model;
   const doing = useDoingWords(model, now);
@@ -190,6 +200,8 @@ export function WeekMatrix({ stage, visits, taken }: WeekMatrixProps) {
                 model={model}
                 items={items.get(column.key) ?? NOTHING}
                 mayAct={stage.mayAct}
+                offWords={offWords}
+                words={blockWords}
                 label={t('columnOf', { name: provider.name, day: words.longDay(column.day.on) })}
               />
             ))}
