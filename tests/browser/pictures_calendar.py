@@ -48,6 +48,7 @@ async def calendar(album: Album, product: Product) -> None:
     await expect(page.get_by_role("dialog").get_by_text("Move or hand over")).to_be_visible()
     await album.take(page, "calendar-visit")
     await page.goto(board)
+    await expect(page.locator("[data-visit]").first).to_be_visible()
     await page.get_by_role("button", name="New visit").first.click()
     panel = page.get_by_role("dialog", name="New visit")
     await panel.get_by_label("Time").fill("06:05")

@@ -219,6 +219,23 @@ async def test_somebody_phones_and_is_booked_past_the_rules_with_a_reason(somebo
     olive.clean()
 
 
+async def test_on_paper_it_is_a_list_without_navigation(somebody: SitDown, product: Product) -> None:
+    desk = Desk(product, 24)
+    desk.book("Leah Okafor", "10:00")
+    olive = await somebody("Olive", zone="Europe/London")
+    page = await sign_in(olive, product, "office manager")
+    await _open(page, desk.address)
+    await page.wait_for_timeout(2500)  # the sheet's code is there before anybody prints
+    await page.emulate_media(media="print")
+    sheet = page.locator("[data-sheet]")
+    await expect(sheet).to_contain_text("Leah Okafor, Repeat prescription")
+    await expect(page.get_by_role("navigation").first).to_be_hidden()
+    await expect(page.locator("[data-board]")).to_be_hidden()
+    await page.emulate_media(media="screen")
+    await expect(page.locator("[data-board]")).to_be_visible()
+    olive.clean()
+
+
 LOOKS = [("light", ""), ("dark", ""), ("light", "&lang=pseudo-rtl")]
 
 

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     lineHeight: '20px',
     [screen.rail]: { gridTemplateColumns: '56px minmax(0, 1fr)' },
     [screen.phone]: { display: 'block' },
+    '@media print': { display: 'block' },
   },
   wholeWindow: { fontSize: '14px', lineHeight: '20px' },
   side: {
@@ -51,6 +52,7 @@ const useStyles = makeStyles({
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     [screen.rail]: { padding: '12px 8px' },
     [screen.phone]: { display: 'none' },
+    '@media print': { display: 'none' },
   },
   office: {
     display: 'flex',
@@ -95,6 +97,7 @@ const useStyles = makeStyles({
   person: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, marginTop: '8px', paddingTop: '8px' },
   bar: {
     display: 'none',
+    '@media print': { display: 'none' },
     [screen.phone]: {
       display: 'flex',
       position: 'fixed',

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: '8px',
     marginInlineStart: 'auto',
+    '@media print': { display: 'none' },
     [screen.phone]: { gap: '4px' },
   },
   menu: { display: 'none', [screen.phone]: { display: 'block' } },

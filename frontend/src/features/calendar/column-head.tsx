@@ -35,6 +35,8 @@ export function useDoingWords(model: Model, now: number) {
     const first = open[0];
     const last = open.at(-1);
     if (!first || !last) return { presence: null, said: t('doing.notThen') };
+    if (open.length === 1 && first.from <= begins && last.until >= ends)
+      return { presence: null, said: t('doing.allDay') };
     const range = { time: wallAt(first.from, zone).time, end_time: wallAt(last.until, zone).time };
     return { presence: null, said: words.range(range) };
   };

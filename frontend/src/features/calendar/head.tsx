@@ -13,7 +13,7 @@ import { askForNew } from './new-visit';
 import type { Address } from './use-address';
 
 const useStyles = makeStyles({
-  stepper: { display: 'flex', alignItems: 'center', gap: '4px' },
+  stepper: { display: 'flex', alignItems: 'center', gap: '4px', '@media print': { display: 'none' } },
   arrow: { [screen.phone]: { width: '40px' } },
   today: { [screen.phone]: { display: 'none' } },
   segments: {
