@@ -65,7 +65,7 @@ const useStyles = makeStyles({
   shell: { overflow: 'hidden', position: 'relative', backgroundColor: tokens.colorNeutralBackground3 },
   phone: { border: '8px solid #1b2327', borderRadius: '32px' },
   desktop: { border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusLarge },
-  page: { border: 'none', transformOrigin: '0 0', position: 'absolute', top: 0, left: 0 },
+  page: { border: 'none', transformOrigin: '0 0', position: 'absolute', top: 0 },
   note: { ...text.caption, color: tokens.colorNeutralForeground3, textAlign: 'center' },
 });
 
@@ -209,7 +209,8 @@ function Scaled({ device, title, address, message }: ScaledProps) {
           name={PREVIEW_FRAME}
           title={title}
           src={address}
-          style={{ width: size.width, height: size.height, transform: `scale(${scale})` }}
+          // Scaled from its left corner, also where one reads from the right: styles of classes would be turned round.
+          style={{ left: 0, width: size.width, height: size.height, transform: `scale(${scale})` }}
         />
       </div>
     </div>
