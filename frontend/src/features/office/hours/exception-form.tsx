@@ -1,7 +1,7 @@
 // One more exception: the office closed for a while, or other hours on some dates of the office, a person or a service.
 import { makeStyles } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular } from '@fluentui/react-icons';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStaffOffice } from '../../../api/session';
 import type { OverrideWish, ProviderSetting, ServiceSetting, TimeOffWish } from '../../../api/words';
@@ -17,7 +17,7 @@ import { showToast } from '../../../ui/undo-toast';
 import { useDraft } from '../../../ui/use-draft';
 import { emptyException, exceptionMistakes, exceptionWish, type TypedException } from './exception-model';
 import { Handling, type HandlingState, NOTHING_DECIDED } from './handling';
-import { actsOf, rowsOf, toldBy } from './handling-model';
+import { actsOf, rowsOf, toldBy, type VisitRow } from './handling-model';
 import { act, useHoursChange, useSettled, useTried } from './hours-queries';
 import { useRefusalWords } from './refusal-words';
 import { ViewTabs } from './view-tabs';
@@ -47,6 +47,7 @@ export function ExceptionForm({ today, people, services, names }: ExceptionFormP
   const draft = useDraft<TypedException>(`exception.${office.id}`);
   const [attempt, setAttempt] = useState(0);
   const [handling, setHandling] = useState<HandlingState>(NOTHING_DECIDED);
+  const [waiting, setWaiting] = useState(false);
   const close = useHoursChange(office.slug, act.timeOff(office.slug));
   const override = useHoursChange(office.slug, act.override(office.slug));
   const reopen = useHoursChange(office.slug, act.removeTimeOff(office.slug));
@@ -82,8 +83,20 @@ export function ExceptionForm({ today, people, services, names }: ExceptionFormP
   function send(event: FormEvent) {
     event.preventDefault();
     setAttempt((before) => before + 1);
-    if (!wish || !rows || busy) return;
-    const acts = actsOf(rows, handling.decisions, handling.note);
+    if (!wish || busy) return;
+    if (rows) go(rows);
+    else setWaiting(true);
+  }
+  // Pressed before it was known whom it affects: goes on if nobody, else somebody decides first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was waited for counts
+  useEffect(() => {
+    if (!waiting || (!rows && !affected.isError)) return;
+    setWaiting(false);
+    if (rows?.length === 0) go(rows);
+  }, [waiting, rows, affected.isError]);
+  function go(found: readonly VisitRow[]) {
+    if (!wish) return;
+    const acts = actsOf(found, handling.decisions, handling.note);
     const onError = () => void affected.refetch();
     if (wish.what === 'time-off') {
       close.mutate(
@@ -234,7 +247,7 @@ export function ExceptionForm({ today, people, services, names }: ExceptionFormP
           </Notice>
         )}
         {wish && !affected.isError && <Handling rows={rows} value={handling} onChange={setHandling} names={names} />}
-        <Button type="submit" kind="primary" busy={busy || (wish !== null && rows === null && !affected.isError)}>
+        <Button type="submit" kind="primary" busy={busy || waiting}>
           {count ? t('handling.actTelling', { act: t('timeOff.save'), count }) : t('timeOff.save')}
         </Button>
       </form>

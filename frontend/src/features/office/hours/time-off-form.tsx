@@ -1,6 +1,6 @@
 // Somebody is away: who, when, why, who stands in, and what is done with each visit in the way. One act for all of it.
 import { makeStyles } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStaffOffice } from '../../../api/session';
 import type { ProviderSetting } from '../../../api/words';
@@ -16,7 +16,7 @@ import { tokens } from '../../../ui/tokens';
 import { showToast } from '../../../ui/undo-toast';
 import { useDraft } from '../../../ui/use-draft';
 import { Handling, type HandlingState, NOTHING_DECIDED } from './handling';
-import { actsOf, rowsOf, toldBy } from './handling-model';
+import { actsOf, rowsOf, toldBy, type VisitRow } from './handling-model';
 import { act, useHoursChange, useSettled, useTried } from './hours-queries';
 import { useRefusalWords } from './refusal-words';
 import { emptyTimeOff, type TimeOffField, type TypedTimeOff, timeOffMistakes, wishOf } from './time-off-model';
@@ -44,6 +44,7 @@ export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
   const draft = useDraft<TypedTimeOff>(`time-off.${office.id}.${ownId ?? 'anybody'}`);
   const [attempt, setAttempt] = useState(0);
   const [handling, setHandling] = useState<HandlingState>(NOTHING_DECIDED);
+  const [waiting, setWaiting] = useState(false);
   const add = useHoursChange(office.slug, act.timeOff(office.slug));
   const remove = useHoursChange(office.slug, act.removeTimeOff(office.slug));
   const refused = useRefusalWords(add.error);
@@ -68,9 +69,21 @@ export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
   function send(event: FormEvent) {
     event.preventDefault();
     setAttempt((before) => before + 1);
-    if (!wish || !rows || add.isPending) return;
+    if (!wish || add.isPending) return;
+    if (rows) go(rows);
+    else setWaiting(true);
+  }
+  // Pressed before it was known whom it affects: goes on if nobody, else somebody decides first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was waited for counts
+  useEffect(() => {
+    if (!waiting || (!rows && !affected.isError)) return;
+    setWaiting(false);
+    if (rows?.length === 0) go(rows);
+  }, [waiting, rows, affected.isError]);
+  function go(found: readonly VisitRow[]) {
+    if (!wish) return;
     add.mutate(
-      { wish, affected: actsOf(rows, handling.decisions, handling.note) },
+      { wish, affected: actsOf(found, handling.decisions, handling.note) },
       {
         onSuccess: ({ item }) => {
           draft.clear();
@@ -186,11 +199,7 @@ export function TimeOffForm({ today, people, ownId }: TimeOffFormProps) {
             names={new Map(people.map(({ id, name }) => [id, name]))}
           />
         )}
-        <Button
-          type="submit"
-          kind="primary"
-          busy={add.isPending || (wish !== null && rows === null && !affected.isError)}
-        >
+        <Button type="submit" kind="primary" busy={add.isPending || waiting}>
           {count ? t('handling.actTelling', { act: t('timeOff.save'), count }) : t('timeOff.save')}
         </Button>
       </form>
