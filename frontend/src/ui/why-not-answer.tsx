@@ -186,7 +186,8 @@ const RULES = new Set([
 function placeOf({ code, visit_id }: Reason, serviceId: string, date: string): string {
   if (visit_id) return `/office?on=${date}&visit=${visit_id}`;
   if (HOURS.has(code)) return '/office/settings/hours';
-  if (code === 'time_off' || code === 'closure') return '/office/settings/time-off';
+  if (code === 'time_off') return '/office/settings/time-off';
+  if (code === 'closure') return '/office/settings/closures';
   if (RULES.has(code)) return `/office/settings/rules?service=${serviceId}`;
   return `/office/settings/services/${serviceId}`;
 }

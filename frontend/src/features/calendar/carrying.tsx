@@ -28,7 +28,7 @@ const mark = {
 } as const;
 
 const useStyles = makeStyles({
-  onGrid: { position: 'absolute', insetInlineStart: '3px', insetInlineEnd: '4px', zIndex: 2, minHeight: '20px' },
+  onGrid: { position: 'absolute', insetInlineStart: '3px', insetInlineEnd: '4px', zIndex: 2, minHeight: '17px' },
   inWeek: { position: 'absolute', insetInlineStart: '3px', insetInlineEnd: '3px', bottom: '1px', zIndex: 2 },
   clash: {
     ...mark,
@@ -244,7 +244,7 @@ function Mark({ stage, root, column, from, until, children }: MarkProps) {
   if (!box) return null;
   if (stage.kind === 'matrix') return createPortal(<div className={styles.inWeek}>{children(undefined)}</div>, box);
   const top = (column.place(from) - stage.firstMinute) * PIXELS_A_MINUTE;
-  const height = Math.max(20, (column.place(until) - column.place(from)) * PIXELS_A_MINUTE - 2);
+  const height = Math.max(17, (column.place(until) - column.place(from)) * PIXELS_A_MINUTE - 2);
   return createPortal(
     <div className={styles.onGrid} style={{ top: `${top}px`, height: `${height}px`, display: 'grid' }}>
       {children(undefined)}

@@ -97,7 +97,7 @@ export const Column = memo(function Column({
       )}
       {visits.map((visit) => {
         const [from, until] = [Date.parse(visit.starts_at), Date.parse(visit.ends_at)];
-        const height = Math.max(20, top(until) - top(from) - 2);
+        const height = Math.max(17, top(until) - top(from) - 2);
         return (
           <div key={visit.id} className={block.place} style={{ top: `${top(from)}px`, height: `${height}px` }}>
             <Block

@@ -5,7 +5,7 @@ import { type Model, minutesOf, type Nearby, nearby, type Verdict, verdictOf } f
 import type { Store } from './store';
 import { lengthOf, MINUTE, minutesIn, wallAt, wallMinutes } from './time';
 
-export const PIXELS_A_MINUTE = 1.2;
+export const PIXELS_A_MINUTE = 1.8;
 
 /** One provider on one date. */
 export interface Column {
