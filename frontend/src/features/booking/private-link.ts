@@ -1,6 +1,6 @@
 // A private link, "/book/maple-street#private=…": it opens a service that is not listed. The token stands in the fragment and
 // goes to the server in a header, so no address that a server sees or keeps ever holds it.
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { OfficePage, PrivateOffer } from '../../api/words';
 
@@ -27,7 +27,8 @@ export function usePrivateToken(): { token: string | null; forget: () => void } 
   const token = privateTokenOf(hash) ?? last.current;
   last.current = token;
   const isLost = token !== null && privateTokenOf(hash) === null;
-  useEffect(() => {
+  // Before anything is seen: whoever reloads at once still has it.
+  useLayoutEffect(() => {
     if (isLost) void navigate({ search, hash: `private=${token}` }, { replace: true, preventScrollReset: true });
   }, [isLost, navigate, search, token]);
   const forget = useCallback(() => {
