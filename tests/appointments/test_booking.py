@@ -97,7 +97,8 @@ async def test_without_the_constraint_and_the_lock_many_would_have_it(
                 "CREATE OR REPLACE FUNCTION take_claim(new_id uuid, new_seat uuid, office uuid, provider uuid, service uuid,"
                 " span tstzrange, visit_start timestamptz, visit_end timestamptz, why text, seats_in_all integer,"
                 " until timestamptz, at timestamptz) RETURNS uuid LANGUAGE sql AS"
-                " 'INSERT INTO claim (id, office_id, provider_id, service_id, during, starts_at, ends_at, reason, seats,"
+                " 'SELECT pg_sleep(1);"  # all have looked before the first has it, also on a busy machine
+                " INSERT INTO claim (id, office_id, provider_id, service_id, during, starts_at, ends_at, reason, seats,"
                 " seats_taken, expires_at, created_at) VALUES (new_id, office, provider, service, span, visit_start,"
                 " visit_end, why, seats_in_all, 1, until, at) RETURNING id'"
             )
