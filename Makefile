@@ -9,7 +9,7 @@ PYTHON_STAMP := .venv/.installed
 NODE_STAMP := frontend/node_modules/.installed
 SOURCES := platform/frontdesk platform/acs_emulator tests migrations
 
-.PHONY: help setup demo dev test half-python half-browser stories check format bench soak screenshots pages chromium clean
+.PHONY: help setup demo dev test stories check format bench soak screenshots pages chromium clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -42,15 +42,8 @@ chromium: setup ## finds or installs the browser for the tests
 	@$(PYTHON) tests/browser/install_chromium.py
 
 test: setup chromium pages ## everything: Python, the pages' own tests, whole stories in a browser
-	@echo "Two halves side by side; each is told when it is done."
-	@$(MAKE) -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) half-python half-browser
-
-# Browsers come first when there is not enough of the machine: people in stories do not wait for ever.
-half-python:
-	@nice -n 10 $(PYTHON) -m pytest -n logical --maxprocesses 4 --dist worksteal --ignore tests/browser
-
-half-browser:
 	@cd frontend && npm test --silent
+	@$(PYTHON) -m pytest -n logical --maxprocesses 4 --dist worksteal --ignore tests/browser
 	@$(PYTHON) -m pytest $(if $(AT),--at=$(AT)) tests/browser
 
 stories: setup chromium pages ## only the stories in a browser; AT=2027-03-28T00:45 plays them at that hour, in UTC

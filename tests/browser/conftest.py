@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.install_chromium import find_chromium
 from tests.browser.product import CHECKOUT, SWITCHES, Person, Product, sit_down
 
+expect.set_options(timeout=20_000)  # people wait; a machine that does other things, too, is slow and not wrong
 FAILURES = CHECKOUT / "build" / "failures"
 SitDown = Callable[..., Awaitable[Person]]
 

@@ -15,7 +15,7 @@ from tests.browser.people import accessible, fits, sign_in
 from tests.browser.product import PHONE, Product
 from tests.browser.rules import today
 
-PIXELS_A_MINUTE = 1.2
+PIXELS_A_MINUTE = 1.8
 
 
 @dataclass
