@@ -124,14 +124,19 @@ class Product:
 
     def as_staff(self, role: str) -> httpx.Client:
         """Give the API of somebody of the demo office, signed in once for all: tries are rationed for everybody here."""
-        client = httpx.Client(base_url=f"{self.url}/api/v1", headers={"Origin": self.url}, timeout=30)
-        client.cookies.update(self._cookies.get(role, {}))
-        if role not in self._cookies or client.get("/session").status_code != 200:
-            person = next(person for person in self.office["people"] if person["role"] == role)
-            answer = client.post("/session", json={"email": person["email"], "password": person["password"]})
-            assert answer.status_code == 200, answer.text
-            self._cookies[role] = dict(client.cookies)
-        return client
+        with self._client(role) as client:
+            if role not in self._cookies or client.get("/session").status_code != 200:
+                person = next(person for person in self.office["people"] if person["role"] == role)
+                answer = client.post("/session", json={"email": person["email"], "password": person["password"]})
+                assert answer.status_code == 200, answer.text
+                self._cookies[role] = dict(client.cookies)
+        return self._client(role)
+
+    def _client(self, role: str) -> httpx.Client:
+        headers = {"Origin": self.url}
+        return httpx.Client(
+            base_url=f"{self.url}/api/v1", headers=headers, timeout=30, cookies=self._cookies.get(role, {})
+        )
 
     def open_round_the_clock(self) -> None:
         """As Olive: Dr Priya sees people at any hour, every five minutes, without notice, and the door is open long before."""
