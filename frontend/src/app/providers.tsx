@@ -25,15 +25,15 @@ export const queryClient = new QueryClient({
 });
 
 const useStyles = makeStyles({
+  // Also worn by what floats (dialogs, menus), so nothing here may cover the page.
   root: {
-    minHeight: '100dvh',
-    backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground1,
     fontFamily: tokens.fontFamilyBase,
     fontSize: '16px',
     lineHeight: '24px',
     textAlign: 'start',
   },
+  page: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground3 },
 });
 
 function themeColour(colour: string | null): string {
@@ -50,7 +50,9 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <FluentProvider theme={theme} dir={directionOf(i18n.language)} className={styles.root}>
-        <Suspense fallback={null}>{children}</Suspense>
+        <div className={styles.page}>
+          <Suspense fallback={null}>{children}</Suspense>
+        </div>
         <LiveRegion />
       </FluentProvider>
     </QueryClientProvider>
