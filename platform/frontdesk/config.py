@@ -118,7 +118,9 @@ class Described:
 def described() -> list[Described]:
     """List all settings in their order."""
     found = []
-    for field, info in zip(msgspec.structs.fields(Settings), msgspec.inspect.type_info(Settings).fields, strict=True):  # type: ignore[attr-defined]  # of a struct
+    described_struct = msgspec.inspect.type_info(Settings)
+    assert isinstance(described_struct, msgspec.inspect.StructType)
+    for field, info in zip(msgspec.structs.fields(Settings), described_struct.fields, strict=True):
         meta = getattr(info.type, "extra_json_schema", None) or {}
         name = field.name.removesuffix("_seconds") if field.name == "clock_offset_seconds" else field.name
         found.append(

@@ -149,9 +149,15 @@ async def add_rules(dsn: str, city: City) -> None:
 
 
 async def _limit(
-    connection: object, city: City, scope: str, period: str, most: int, *, service_id: UUID | None = None
+    connection: "asyncpg.Connection[asyncpg.Record]",
+    city: City,
+    scope: str,
+    period: str,
+    most: int,
+    *,
+    service_id: UUID | None = None,
 ) -> None:
-    await connection.execute(  # type: ignore[attr-defined]  # asyncpg's connection is generic in its record class
+    await connection.execute(
         "INSERT INTO booking_limit (id, office_id, scope, service_id, period, count_max, created_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7)",
         new_id(),
@@ -164,15 +170,15 @@ async def _limit(
     )
 
 
-async def _seasons(connection: object, first: date) -> None:
-    await connection.execute(  # type: ignore[attr-defined]  # as above
+async def _seasons(connection: "asyncpg.Connection[asyncpg.Record]", first: date) -> None:
+    await connection.execute(
         "INSERT INTO season (id, office_id, schedule_id, name, from_on, until_on, created_at)"
         " SELECT gen_random_uuid(), office_id, id, 'Winter', $1, $2, $3 FROM schedule",
         first + timedelta(days=14),
         first + timedelta(days=20),
         NOW,
     )
-    await connection.execute(  # type: ignore[attr-defined]  # as above
+    await connection.execute(
         "INSERT INTO weekly_hours (id, office_id, schedule_id, season_id, weekday, from_minute, to_minute)"
         " SELECT gen_random_uuid(), season.office_id, season.schedule_id, season.id, day, 600, 960"
         " FROM season, generate_series(1, 5) AS day"

@@ -190,7 +190,7 @@ async def _read_at(scope: HTTPScope, template: str, whole: Whole) -> Any | None:
         "headers": [(name, value) for name, value in scope["headers"] if name not in NOT_FOR_THE_ROUTE],
         "state": {},
     }
-    await whole.app(reading, receive, send)  # type: ignore[arg-type]  # a scope made by copying one
+    await whole.app(reading, receive, send)  # type: ignore[arg-type]  # a plain dictionary; the Scope is a TypedDict
     if said[0]["type"] != "http.response.start" or said[0]["status"] != 200:
         return None
     return msgspec.json.decode(b"".join(m["body"] for m in said if m["type"] == "http.response.body"))

@@ -7,9 +7,10 @@ import { Chip } from '../../ui/chip';
 import { Section } from '../../ui/heading';
 import { useMomentWords } from '../../ui/moment';
 import { screen } from '../../ui/screen';
-import { type ChipState, StateChip } from '../../ui/state-chip';
+import { StateChip } from '../../ui/state-chip';
 import { text } from '../../ui/text';
 import { tokens } from '../../ui/tokens';
+import { CHIP_OF_OUTCOME, CHIP_OF_STATE } from '../../ui/visit-states';
 
 const useStyles = makeStyles({
   card: { overflow: 'hidden' },
@@ -28,26 +29,6 @@ const useStyles = makeStyles({
   when: { fontWeight: tokens.fontWeightSemibold, ...text.numbers },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
-
-const STATES: Record<DayVisit['state'], ChipState> = {
-  booked: 'booked',
-  open: 'booked',
-  waiting: 'waiting',
-  admitted: 'admitted',
-  in_visit: 'in_visit',
-  refused: 'declined',
-  ended: 'ended',
-  missed: 'missed',
-  cancelled: 'cancelled',
-  requested: 'requested',
-  declined: 'declined',
-  expired: 'expired',
-};
-const OUTCOMES: Record<NonNullable<DayVisit['outcome']>, ChipState> = {
-  completed: 'completed',
-  consumer_no_show: 'no_show',
-  provider_no_show: 'provider_no_show',
-};
 
 interface VisitListProps {
   title: string;
@@ -95,7 +76,7 @@ function yearOf(visit: DayVisit, now: number): string {
 
 function State({ visit, now }: { visit: DayVisit; now: number }) {
   const { t } = useTranslation('consumers');
-  if (visit.outcome && visit.state !== 'cancelled') return <StateChip state={OUTCOMES[visit.outcome]} />;
+  if (visit.outcome && visit.state !== 'cancelled') return <StateChip state={CHIP_OF_OUTCOME[visit.outcome]} />;
   const late = (visit.state === 'open' || visit.state === 'booked') && Date.parse(visit.ends_at) <= now;
   if (late || visit.state === 'missed') {
     return (
@@ -104,5 +85,5 @@ function State({ visit, now }: { visit: DayVisit; now: number }) {
       </Chip>
     );
   }
-  return <StateChip state={STATES[visit.state]} />;
+  return <StateChip state={CHIP_OF_STATE[visit.state]} />;
 }

@@ -8,36 +8,16 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { DayVisit } from '../../api/words';
 import { Chip } from '../../ui/chip';
-import { type ChipState, StateChip, WaitChip } from '../../ui/state-chip';
+import { StateChip, WaitChip } from '../../ui/state-chip';
+import { CHIP_OF_OUTCOME, CHIP_OF_STATE } from '../../ui/visit-states';
 import { waitOf } from '../../ui/wait';
-
-const STATE: Record<DayVisit['state'], ChipState> = {
-  booked: 'booked',
-  open: 'booked',
-  waiting: 'waiting',
-  admitted: 'admitted',
-  in_visit: 'in_visit',
-  refused: 'declined',
-  ended: 'ended',
-  missed: 'missed',
-  cancelled: 'cancelled',
-  requested: 'requested',
-  declined: 'declined',
-  expired: 'expired',
-};
-
-const OUTCOME: Record<NonNullable<DayVisit['outcome']>, ChipState> = {
-  completed: 'completed',
-  consumer_no_show: 'no_show',
-  provider_no_show: 'provider_no_show',
-};
 
 /** Where a visit stands, in one chip. A booked one whose time is over did not come, as far as anybody knows. */
 export function VisitChip({ visit, now }: { visit: DayVisit; now: number }) {
   const { t } = useTranslation('office');
   const waiting = visit.state === 'waiting' ? waitOf(visit, now) : null;
   if (waiting) return <WaitChip {...waiting} />;
-  if (visit.outcome && visit.state !== 'cancelled') return <StateChip state={OUTCOME[visit.outcome]} />;
+  if (visit.outcome && visit.state !== 'cancelled') return <StateChip state={CHIP_OF_OUTCOME[visit.outcome]} />;
   const late = (visit.state === 'open' || visit.state === 'booked') && Date.parse(visit.ends_at) <= now;
   if (late || visit.state === 'missed') {
     return (
@@ -46,7 +26,7 @@ export function VisitChip({ visit, now }: { visit: DayVisit; now: number }) {
       </Chip>
     );
   }
-  return <StateChip state={STATE[visit.state]} />;
+  return <StateChip state={CHIP_OF_STATE[visit.state]} />;
 }
 
 const useStyles = makeStyles({ counts: { display: 'flex', flexWrap: 'wrap', gap: '8px' } });
