@@ -63,7 +63,7 @@ format: setup ## puts everything into form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 	@npm --prefix frontend run --silent format
 
-bench: setup chromium pages ## the benchmarks; BENCH=board measures the calendar alone
+bench: setup chromium pages ## the benchmarks; BENCH=city, BENCH=board or BENCH=emulator for one part
 	@$(PYTHON) -m tests.benchmarks $(BENCH)
 
 soak: setup ## the long run; SOAK="--cases 1000 --lives 20 --offices 2" makes the second half short

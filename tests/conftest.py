@@ -1,38 +1,35 @@
 """What every test may ask for: a migrated database of its own, a held clock, a running emulator, a client of the real app.
 
-One Postgres server a run; each test that commits gets a copy of the migrated template, so that nothing is cleaned up and
-nothing is shared.
+One Postgres server and one database a run, empty at the beginning of every test (scratch.py).
 """
 
 import asyncio
 import base64
 import hashlib
 import os
-import re
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from uuid import uuid4
 
-import asyncpg
 import httpx
 import pytest
 import uvicorn
-from sqlalchemy import make_url
+from litestar import Litestar
 
 from frontdesk import clock, local_postgres
 from frontdesk.app import create_app
-from frontdesk.cli import migrating
 from frontdesk.config import Settings
 from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.events import Notifier
+from tests.scratch import Database, Scratch
 
 PLATFORM = Path(__file__).parents[1] / "platform"
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -52,20 +49,21 @@ def _instant(words: str) -> datetime:
     return datetime.fromisoformat(words).replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Database:
-    """One migrated database: as the app role, and as its owner."""
-
-    app_url: str
-    owner_url: str
-
-
 def free_port() -> int:
     """Find a port that nobody uses at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture(scope="session")
+def port() -> Iterator[int]:
+    """The port of this run's servers, one after another; kept, so that nobody else gets it in between."""
+    with socket.socket() as keeper:
+        keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        keeper.bind(("127.0.0.1", 0))
+        yield keeper.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
@@ -84,32 +82,32 @@ def postgres(run_folder: Path) -> Iterator[local_postgres.LocalPostgres]:
 
 
 @pytest.fixture(scope="session")
-def template(postgres: local_postgres.LocalPostgres) -> str:
-    """A migrated database that is only ever copied."""
-    name = "template_migrated"
-    owner = make_url(postgres.owner_url)
-    execute_alone(owner.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
-    migrating.upgrade(owner.set(database=name).render_as_string(hide_password=False))
-    return name
+def scratch(postgres: local_postgres.LocalPostgres) -> Scratch:
+    """The migrated database of this run."""
+    return Scratch(postgres)
 
 
 @pytest.fixture
-def database(postgres: local_postgres.LocalPostgres, template: str) -> Iterator[Database]:
-    """A fresh copy of the migrated database, for this test alone."""
-    name = f"test_{uuid4().hex[:12]}"
-    admin = make_url(postgres.owner_url).render_as_string(hide_password=False)
-    execute_alone(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield Database(
-        make_url(postgres.app_url).set(database=name).render_as_string(hide_password=False),
-        make_url(postgres.owner_url).set(database=name).render_as_string(hide_password=False),
-    )
-    execute_alone(admin, f"DROP DATABASE {name} WITH (FORCE)")
+def database(scratch: Scratch) -> Database:
+    """That database, empty, for this test alone."""
+    return scratch.empty()
+
+
+_engine = lru_cache(maxsize=4)(make_engine)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engines_kept() -> Iterator[None]:
+    """Let the servers of one address share an engine, so that statements are compiled once a run and not once a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("frontdesk.app.make_engine", lru_cache(maxsize=8)(make_engine))
+        yield
 
 
 @pytest.fixture
 async def sessions(database: Database) -> AsyncIterator[Sessions]:
     """The door to this test's database, with notices sent after each commit, as in the server."""
-    engine = make_engine(database.app_url, pool_size=20)
+    engine = _engine(database.app_url, pool_size=20)
     notifier = Notifier(engine)
     yield make_sessions(engine, notifier=notifier)
     await notifier.close()
@@ -185,9 +183,9 @@ def emulator(run_folder: Path) -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def settings(database: Database, emulator: Emulator) -> Settings:
+def settings(database: Database, emulator: Emulator, port: int) -> Settings:
     """The settings of an installation for this test."""
-    return settings_for(database, emulator, port=free_port())
+    return settings_for(database, emulator, port=port)
 
 
 def settings_for(database: Database, emulator: Emulator, *, port: int) -> Settings:
@@ -210,46 +208,70 @@ def settings_for(database: Database, emulator: Emulator, *, port: int) -> Settin
 class Server(uvicorn.Server):
     """The real app behind real sockets, in this process, so that a held clock reaches it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, app: Litestar) -> None:
         self.settings = settings
+        self._asked_to_leave = asyncio.Event()
         super().__init__(
             uvicorn.Config(
-                create_app(settings),
-                host="127.0.0.1",
-                port=settings.port,
-                log_level="warning",
-                access_log=False,
-                lifespan="on",
-                timeout_graceful_shutdown=1,
+                app, host="127.0.0.1", port=settings.port, log_level="warning", access_log=False, lifespan="on"
             )
         )
 
     def install_signal_handlers(self) -> None:
         """Leave signals to pytest."""
 
+    async def main_loop(self) -> None:
+        """Stay until asked to leave, and leave at once: uvicorn looks ten times a second."""
+        await self.on_tick(0)
+        await self._asked_to_leave.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what is open, within a second; uvicorn would sleep between two looks."""
+        for server in self.servers:
+            server.close()
+        state = self.server_state
+        for connection in list(state.connections):
+            connection.shutdown()
+        deadline = time.monotonic() + 1
+        while (state.connections or state.tasks) and time.monotonic() < deadline:
+            await asyncio.sleep(0.002)
+        for task in state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
+
+    def leave(self) -> None:
+        """Ask it to leave."""
+        self._asked_to_leave.set()
+
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[Server]:
-    """Run the app for as long as the block lasts."""
-    server = Server(settings)
+async def serving(settings: Settings, app: Litestar | None = None) -> AsyncIterator[Server]:
+    """Run the app for as long as the block lasts; `app`: the one that was made of these settings before."""
+    server = Server(settings, app or create_app(settings))
     task = asyncio.create_task(server.serve())
     while not server.started:
         if task.done():
             await task
             raise RuntimeError("the server ended while it was starting")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.002)
     try:
         yield server
     finally:
-        server.should_exit = True
+        server.leave()
         await task
 
 
 @pytest.fixture
 async def server(settings: Settings) -> AsyncIterator[Server]:
     """The app, running for this test."""
-    async with serving(settings) as running:
+    async with serving(settings, _made(settings)) as running:
         yield running
+
+
+@lru_cache(maxsize=4)
+def _made(settings: Settings) -> Litestar:
+    """Make the app once for all tests with the same settings. It keeps nothing from one run to the next."""
+    return create_app(settings)
 
 
 MakeClient = Callable[[], httpx.AsyncClient]
@@ -262,7 +284,10 @@ async def browser(server: Server) -> AsyncIterator[MakeClient]:
 
     def make() -> httpx.AsyncClient:
         client = httpx.AsyncClient(
-            base_url=f"{server.settings.origin}/api/v1", headers={"Origin": server.settings.origin}, timeout=30
+            base_url=f"{server.settings.origin}/api/v1",
+            headers={"Origin": server.settings.origin},
+            timeout=30,
+            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # http only; reading the world's authorities takes a while
         )
         made.append(client)
         return client
@@ -284,35 +309,3 @@ async def until(what: Callable[[], object], *, seconds: float = 10) -> None:
         if time.monotonic() > deadline:
             raise AssertionError("it did not come true in time")
         await asyncio.sleep(0.02)
-
-
-def execute_alone(url: str, statement: str) -> None:
-    """Run one statement on a connection of its own."""
-
-    async def run() -> None:
-        connection = await asyncpg.connect(re.sub(r"\+asyncpg", "", url))
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    _in_own_thread(run)
-
-
-def _in_own_thread(run: Callable[[], object]) -> None:
-    """Run a coroutine function to its end, also while a loop is running here."""
-    import threading
-
-    failed: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            asyncio.run(run())  # type: ignore[arg-type]  # a coroutine function, called here
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]

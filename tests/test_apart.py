@@ -21,7 +21,8 @@ from websockets.asyncio.client import connect
 from frontdesk.auth.roles import Role
 from frontdesk.db import Sessions
 from tests.cast import Cast, book, maple_street, open_link, sign_in
-from tests.conftest import HOOK_SECRET, SECRET_KEY, Database, Emulator, free_port, until
+from tests.conftest import HOOK_SECRET, SECRET_KEY, Emulator, free_port, until
+from tests.scratch import Database
 
 TEN_TO_TEN = datetime(2026, 11, 23, 9, 50, tzinfo=UTC)
 CASEY = {"name": "Casey Morgan", "email": "casey@example.com", "phone": "+447700900417"}

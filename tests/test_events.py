@@ -18,7 +18,8 @@ from frontdesk.auth.roles import Role
 from frontdesk.db import Sessions
 from frontdesk.events import HELLO, Listener, Notice, announce
 from tests.cast import Cast, book, maple_street, oak_lane, open_link, sign_in
-from tests.conftest import Database, MakeClient, Server, until
+from tests.conftest import MakeClient, Server, until
+from tests.scratch import Database
 
 OFFICE = uuid4()
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from frontdesk.db import Base
 from frontdesk.local_postgres import LocalPostgres
-from tests.conftest import Database
+from tests.scratch import Database
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 

@@ -21,7 +21,8 @@ from frontdesk.desk import Desk
 from frontdesk.messages.schemas import message_state
 from tests.backstage import CASEY, azure_at, booked, control, desk_at, ledger, mails, order, texts
 from tests.cast import Cast, maple_street
-from tests.conftest import PLATFORM, Database, Emulator, free_port, settings_for, until
+from tests.conftest import PLATFORM, Emulator, free_port, settings_for, until
+from tests.scratch import Database
 
 AT = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
 """Where the clocks of the worker, of the emulator and of the tests start together."""

@@ -44,6 +44,7 @@ from frontdesk.db import make_engine, make_sessions
 from frontdesk.desk import Desk
 from frontdesk.edge import examination_routes
 from frontdesk.edge.access_log import AccessLog
+from frontdesk.edge.bodies import StrictRequest
 from frontdesk.edge.clock_routes import ROUTE as TEST_CLOCK
 from frontdesk.edge.clock_routes import set_test_clock
 from frontdesk.edge.describing import description
@@ -174,6 +175,7 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[api, *messages.route_handlers, live, ready, *page_routes(settings)],
         state=State({"settings": settings}),
         lifespan=[_at_work(settings)],
+        request_class=StrictRequest,
         before_request=before,
         before_send=[SecurityHeaders(settings), tell_version],
         exception_handlers={**HANDLERS, NotFoundException: not_found(settings)},

@@ -28,7 +28,8 @@ from frontdesk.offices.tables import Office, Service
 from tests.appointments.scenes import FRIDAY, THURSDAY, convert, hold, rows, service_rules, somebody
 from tests.backstage import desk_at
 from tests.cast import BERLIN, Cast, maple_street, open_link, sign_in
-from tests.conftest import SECRET_KEY, Database, MakeClient
+from tests.conftest import SECRET_KEY, MakeClient
+from tests.scratch import Database
 
 CROWD = 100
 PLACES = 5

@@ -25,7 +25,8 @@ from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.offices.tables import Office, Service
 from tests.availability.conftest import MINUTE, Office1, at
 from tests.cast import BERLIN
-from tests.conftest import SECRET_KEY, Database
+from tests.conftest import SECRET_KEY
+from tests.scratch import Database
 
 CROWD = 100
 

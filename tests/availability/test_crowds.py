@@ -8,14 +8,14 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,9 +27,8 @@ from frontdesk.availability import claims
 from frontdesk.consumers.contact import Contact
 from frontdesk.db import Sessions, make_engine, make_sessions
 from frontdesk.errors import Refusal
-from frontdesk.local_postgres import LocalPostgres
 from frontdesk.offices.tables import Office as OfficeRow
-from tests.conftest import SECRET_KEY, Database, execute_alone
+from tests.conftest import SECRET_KEY
 from tests.oracle.configuration import (
     Claim,
     Configuration,
@@ -42,6 +41,7 @@ from tests.oracle.configuration import (
 )
 from tests.oracle.examining import examine
 from tests.oracle.installing import Installed, install
+from tests.scratch import Database, Scratch
 
 CROWD, SMALL_CROWD = 500, 40
 MINUTE = timedelta(minutes=1)
@@ -52,15 +52,9 @@ ASKED = Question(DAY, DAY + timedelta(days=1), NOW)
 
 
 @pytest.fixture(scope="module")
-def big_hall(postgres: LocalPostgres, template: str) -> Iterator[Database]:
+def big_hall(scratch: Scratch) -> Database:
     """One database for all crowds: each comes to an office of its own."""
-    name, admin = f"test_{uuid4().hex[:12]}", make_url(postgres.owner_url).render_as_string(hide_password=False)
-    execute_alone(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield Database(
-        make_url(postgres.app_url).set(database=name).render_as_string(hide_password=False),
-        make_url(postgres.owner_url).set(database=name).render_as_string(hide_password=False),
-    )
-    execute_alone(admin, f"DROP DATABASE {name} WITH (FORCE)")
+    return scratch.copied("big_hall")
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from hypothesis.stateful import (
 
 from frontdesk.audit import Actor
 from frontdesk.db import Sessions, make_engine, make_sessions
-from tests.conftest import Database
 from tests.oracle.configuration import (
     Configuration,
     Limit,
@@ -35,6 +34,7 @@ from tests.oracle.configuration import (
 )
 from tests.oracle.living import CONSUMER, MINUTE, PEOPLE, STAFF
 from tests.oracle.living import Office as LivingOffice
+from tests.scratch import Database
 
 DAYS = 2
 EVERY_DAY = range(1, 8)

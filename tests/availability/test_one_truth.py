@@ -5,13 +5,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from frontdesk import db
 from frontdesk.db import make_engine, make_sessions
-from tests.conftest import Database
 from tests.oracle.comparing import said
 from tests.oracle.configuration import Configuration, Question
 from tests.oracle.drawing import cases
 from tests.oracle.installing import install
 from tests.oracle.one_truth import contradictions
 from tests.oracle.truth import free_starts
+from tests.scratch import Database
 
 DAYS = 60
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.conftest import Database
 from tests.oracle.comparing import compare
 from tests.oracle.counting import table
 from tests.oracle.truth import Mind, Oracle
+from tests.scratch import Database
 
 CASES = 2_000
 SHARE = 0.05

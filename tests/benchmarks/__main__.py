@@ -26,29 +26,45 @@ KEPT_IN = Path(__file__).parents[2] / "build" / "bench.json"
 
 
 def main(only: str = "") -> None:
-    """Measure everything, in a database and a server of its own; `board` measures the calendar alone."""
-    if only == "board":
-        with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
-            Path(folder).chmod(0o755)
-            with local_postgres.start(Path(folder) / "week") as postgres:
-                show(uvloop.run(board(postgres)))
-        return
+    """Measure every part, each in a database and a server of its own; or `only` one: city, board, emulator."""
+    if only and only not in PARTS:
+        sys.exit(f"There is no part {only!r}. There are: {', '.join(PARTS)}.")
+    found: list[Measurement] = []
     with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
         Path(folder).chmod(0o755)
-        print("A city with 200 providers and ninety days …", flush=True)
-        with local_postgres.start(Path(folder) / "now") as postgres:
-            found = uvloop.run(_city(postgres))
-        print("A week with 40 providers and 600 visits on the calendar …", flush=True)
-        with local_postgres.start(Path(folder) / "week") as postgres:
-            found += uvloop.run(board(postgres))
-        print("The same city with ten times the history …", flush=True)
-        with local_postgres.start(Path(folder) / "past") as postgres:
-            found += uvloop.run(_old_city(postgres, found))
-        print("The emulator …", flush=True)
-        found += uvloop.run(emulating.emulator(Path(folder)))
-    show(found)
-    keep(found, KEPT_IN)
-    print(f"kept in {KEPT_IN}")
+        for part in [only] if only else PARTS:
+            more = PARTS[part](Path(folder))
+            show(more)
+            found += more
+    if not only:
+        keep(found, KEPT_IN)
+        print(f"kept in {KEPT_IN}")
+
+
+def city(folder: Path) -> list[Measurement]:
+    """Free times and bookings in a city; then the same with ten times the history behind it."""
+    print("A city with 200 providers and ninety days …", flush=True)
+    with local_postgres.start(folder / "now") as postgres:
+        found = uvloop.run(_city(postgres))
+    print("The same city with ten times the history …", flush=True)
+    with local_postgres.start(folder / "past") as postgres:
+        return found + uvloop.run(_old_city(postgres, found))
+
+
+def board(folder: Path) -> list[Measurement]:
+    """Open the calendar of a busy office in a browser."""
+    print("A week with 40 providers and 600 visits on the calendar …", flush=True)
+    with local_postgres.start(folder / "week") as postgres:
+        return uvloop.run(_board(postgres))
+
+
+def emulator(folder: Path) -> list[Measurement]:
+    """Texts, rooms and chat through the ACS emulator."""
+    print("The emulator …", flush=True)
+    return uvloop.run(emulating.emulator(folder))
+
+
+PARTS = {"city": city, "board": board, "emulator": emulator}
 
 
 async def _city(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
@@ -70,8 +86,7 @@ async def _city(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
     return found
 
 
-async def board(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
-    """Open the calendar of a busy office in a browser."""
+async def _board(postgres: local_postgres.LocalPostgres) -> list[Measurement]:
     await asyncio.to_thread(migrating.upgrade, postgres.owner_url)
     engine = db.make_engine(postgres.owner_url, pool_size=2)
     await build_board(postgres.owner_url.replace("+asyncpg", ""), db.make_sessions(engine))

@@ -1,4 +1,4 @@
-"""A city's worth of bookings, made with a fixed seed: 200 providers in five zones, 90 days, 60 % booked.
+"""A city's worth of bookings, made with a fixed seed: 200 providers in five zones, 20,000 consumers, 90 days, 60 % booked.
 
 Rows go in by COPY, past the product's verbs: a hundred thousand bookings by hand would take the afternoon. What they look
 like is what the verbs write, and the constraints check every row.
@@ -18,7 +18,7 @@ from frontdesk.db import new_id
 
 SEED = 20261123
 ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney")
-PROVIDERS, DAYS, BOOKED = 200, 90, 0.6
+PROVIDERS, CONSUMERS, DAYS, BOOKED = 200, 20_000, 90, 0.6
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LENGTH, BUFFER = timedelta(minutes=20), timedelta(minutes=10)
 
@@ -43,14 +43,14 @@ async def build(dsn: str, *, history: int = 1) -> City:
     """Fill an empty migrated database; `history` times as many days lie behind as before."""
     dice = random.Random(SEED)
     connection = await asyncpg.connect(dsn)
-    office_id, consumer_id = new_id(), new_id()
+    office_id, consumers = new_id(), [new_id() for _ in range(CONSUMERS)]
     everybody, few, ruled, ruled_few = (new_id() for _ in range(4))
     people = [new_id() for _ in range(PROVIDERS)]
     schedules = [new_id() for _ in range(PROVIDERS)]
     zones = [ZONES[number % len(ZONES)] for number in range(PROVIDERS)]
     try:
         async with connection.transaction():
-            await _offices(connection, office_id, consumer_id, people, schedules, zones)
+            await _offices(connection, office_id, consumers, people, schedules, zones)
             for service_id, slug, offering in (
                 (everybody, "visit", people),
                 (few, "team", people[:20]),
@@ -67,7 +67,18 @@ async def build(dsn: str, *, history: int = 1) -> City:
                 "seat",
                 SEAT,
                 (
-                    (new_id(), office_id, row[1][0], consumer_id, "UTC", "en", 1, row[1][0].bytes, NOW, row[1][0])
+                    (
+                        new_id(),
+                        office_id,
+                        row[1][0],
+                        dice.choice(consumers),
+                        "UTC",
+                        "en",
+                        1,
+                        row[1][0].bytes,
+                        NOW,
+                        row[1][0],
+                    )
                     for row in rows
                 ),
             )
@@ -116,7 +127,7 @@ def _bookings(
 async def _offices(
     connection: Any,
     office_id: UUID,
-    consumer_id: UUID,
+    consumers: list[UUID],
     people: list[UUID],
     schedules: list[UUID],
     zones: list[str],
@@ -158,7 +169,10 @@ async def _offices(
         connection,
         "consumer",
         "id office_id name email locale time_zone created_at",
-        [(consumer_id, office_id, "Casey Morgan", "casey@example.com", "en", "UTC", NOW)],
+        (
+            (one, office_id, f"Resident {number}", f"resident{number}@city.example", "en", "UTC", NOW)
+            for number, one in enumerate(consumers)
+        ),
     )
 
 

@@ -23,9 +23,9 @@ from frontdesk import local_postgres
 from frontdesk.cli import migrating
 from tests.availability.test_machine import live
 from tests.availability.test_one_truth import truth_of_offices
-from tests.conftest import execute_alone
 from tests.oracle.comparing import compare
 from tests.oracle.counting import table
+from tests.scratch import execute_alone
 
 CASES_AT_ONCE, LIVES_AT_ONCE, OFFICES_AT_ONCE = 1_000, 25, 1
 ACTS, DAYS = 60, 60

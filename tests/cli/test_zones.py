@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from frontdesk.db import make_engine
 from frontdesk.edge import zones
-from tests.conftest import Database
+from tests.scratch import Database
 
 TZDATA = Path(str(files("tzdata"))) / "zoneinfo"
 

@@ -12,7 +12,8 @@ from frontdesk.auth.roles import Role
 from frontdesk.db import Sessions
 from frontdesk.events import HELLO, Listener
 from tests.cast import Cast, book, maple_street, oak_lane, sign_in
-from tests.conftest import Database, MakeClient
+from tests.conftest import MakeClient
+from tests.scratch import Database
 
 FROM, TO = "2026-11-23", "2026-11-30"
 TABLES = ("service", "service_provider", "booking_limit", "audit_entry", "claim", "job", "schedule")

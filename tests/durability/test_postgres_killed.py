@@ -19,7 +19,8 @@ from frontdesk.cli import migrating
 from frontdesk.db import make_engine, make_sessions
 from frontdesk.local_postgres.server import running
 from tests.cast import BERLIN, Cast, maple_street, sign_in, take_hold
-from tests.conftest import Database, Emulator, free_port, serving, settings_for, until
+from tests.conftest import Emulator, free_port, serving, settings_for, until
+from tests.scratch import Database
 
 PEOPLE = 50
 ENOUGH = 5  # answered 201 when the plug is pulled

@@ -6,16 +6,24 @@ import msgspec
 import pytest
 
 from frontdesk.config import Settings
-from tests.conftest import Database, Emulator, free_port, settings_for
+from tests.conftest import Emulator, settings_for
+from tests.scratch import Database
 
 INDEX = '<!doctype html><title>Frontdesk</title><script type="module" src="/assets/index-1a2b3c.js"></script>'
 SCRIPT = "export const hello = 1;\n"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with built pages, and a file that is none of them."""
+    folder = tmp_path_factory.mktemp("web")
+    (folder / "assets").mkdir()
+    (folder / "index.html").write_text(INDEX)
+    (folder / "assets" / "index-1a2b3c.js").write_text(SCRIPT)
+    (folder / "secret.txt").write_text("outside of what is served")
+    return folder
+
+
 @pytest.fixture
-def settings(database: Database, emulator: Emulator, tmp_path: Path) -> Settings:
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "index.html").write_text(INDEX)
-    (tmp_path / "assets" / "index-1a2b3c.js").write_text(SCRIPT)
-    (tmp_path / "secret.txt").write_text("outside of what is served")
-    return msgspec.structs.replace(settings_for(database, emulator, port=free_port()), web_folder=tmp_path)
+def settings(database: Database, emulator: Emulator, port: int, built: Path) -> Settings:
+    return msgspec.structs.replace(settings_for(database, emulator, port=port), web_folder=built)

@@ -21,9 +21,10 @@ from frontdesk.config import Settings
 from frontdesk.db import Sessions, new_id
 from frontdesk.edge.headers import AZURE_HOSTS, content_security_policy
 from tests.cast import CASEY, PASSWORD, Cast, book, maple_street, open_link, sign_in
-from tests.conftest import Database, MakeClient, Server
+from tests.conftest import MakeClient, Server
 from tests.edge.conftest import INDEX, SCRIPT
 from tests.openapi import plain_settings
+from tests.scratch import Database
 
 PAGE = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 

@@ -23,7 +23,8 @@ from frontdesk.config import Settings
 from frontdesk.db import Sessions, make_engine
 from frontdesk.edge.sealing import Answer, Seal
 from tests.cast import BERLIN, CASEY, Cast, maple_street, sign_in
-from tests.conftest import PLATFORM, Database, Emulator, MakeClient, Server, free_port, settings_for, until
+from tests.conftest import PLATFORM, Emulator, MakeClient, Server, free_port, settings_for, until
+from tests.scratch import Database
 
 COPIES = 50
 TEN, ELEVEN = "2026-11-23T10:00:00Z", "2026-11-23T11:00:00Z"

@@ -11,7 +11,8 @@ from frontdesk.db import Sessions
 from frontdesk.desk import Desk
 from tests.backstage import NOW, azure_at, control, desk_at
 from tests.cast import Cast, maple_street
-from tests.conftest import Database, Emulator, free_port, settings_for
+from tests.conftest import Emulator, settings_for
+from tests.scratch import Database
 
 
 @pytest.fixture
@@ -36,9 +37,9 @@ def azure(azure_running: Emulator) -> Emulator:
 
 
 @pytest.fixture
-def settings(database: Database, azure: Emulator) -> Settings:
+def settings(database: Database, azure: Emulator, port: int) -> Settings:
     """An installation that speaks to it."""
-    return settings_for(database, azure, port=free_port())
+    return settings_for(database, azure, port=port)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@
 ), counted AS (  -- by (limit, period, provider), the provider being none where the limit is the office's or the service's
     SELECT period.limit_id, period.from_at,
            CASE WHEN period.each THEN claim.provider_id ELSE period.of_provider END AS provider_id,
-           count(*) AS visits, sum(extract(epoch FROM claim.ends_at - claim.starts_at) / 60) AS minutes
+           count(*) AS visits, sum(claim.ends_at - claim.starts_at) FILTER (WHERE minutes_max IS NOT NULL) AS lasting
     FROM period JOIN claim
       ON claim.office_id = :office_id AND claim.starts_at >= period.from_at AND claim.starts_at < period.to_at
      AND (period.of_provider IS NULL OR claim.provider_id = period.of_provider)
      AND (period.of_service IS NULL OR claim.service_id = period.of_service)
+     AND (NOT period.each OR claim.provider_id IN (SELECT provider_id FROM involved))
     WHERE (claim.expires_at IS NULL OR claim.expires_at > :now)
       AND (claim.id IS DISTINCT FROM CAST(:ignored_claim AS uuid) OR EXISTS (
             SELECT FROM claim_seat WHERE claim_id = claim.id AND id <> CAST(:ignored_seat AS uuid)
@@ -26,5 +27,5 @@
       ON counted.limit_id = period.limit_id AND counted.from_at = period.from_at
      AND counted.provider_id IS NOT DISTINCT FROM CASE WHEN period.each THEN involved.provider_id ELSE period.of_provider END
     WHERE coalesce(counted.visits, 0) >= period.count_max
-       OR coalesce(counted.minutes, 0) + extract(epoch FROM CAST(:duration AS interval)) / 60 > period.minutes_max
+       OR coalesce(counted.lasting, interval '0') + :duration > make_interval(mins => period.minutes_max)
 )

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from frontdesk.appointments.queries import still_to_come
 from frontdesk.appointments.tables import Appointment
 from frontdesk.availability.calendar import read_calendar
 from frontdesk.availability.owners import Owner
@@ -79,15 +80,7 @@ async def _ahead(session: AsyncSession, owner: Owner, *, now: datetime) -> dict[
     wanted = select(Appointment.id, Appointment.provider_id, Appointment.service_id, Appointment.during).where(
         Appointment.office_id == owner.office.id,
         Appointment.during.op("&&")(func.tstzrange(now, None)),
-        func.num_nonnulls(
-            Appointment.cancelled_at,
-            Appointment.declined_at,
-            Appointment.expired_at,
-            Appointment.completed_at,
-            Appointment.consumer_no_show_at,
-            Appointment.provider_no_show_at,
-        )
-        == 0,
+        still_to_come(),
     )
     if owner.provider:
         wanted = wanted.where(Appointment.provider_id == owner.provider_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from frontdesk.appointments.queries import still_to_come
 from frontdesk.appointments.tables import Appointment
 from frontdesk.audit import Actor
 from frontdesk.availability.tables import TimeOff
@@ -42,14 +43,6 @@ async def listed(
     session: AsyncSession, office: Office, found: Sequence[TimeOff], *, now: datetime
 ) -> list[TimeOffSeen]:  # fmt: skip
     """Show time off with how many booked visits still lie in each."""
-    over = func.num_nonnulls(
-        Appointment.cancelled_at,
-        Appointment.declined_at,
-        Appointment.expired_at,
-        Appointment.completed_at,
-        Appointment.consumer_no_show_at,
-        Appointment.provider_no_show_at,
-    )
     rows = await session.execute(
         select(TimeOff.id, func.count(Appointment.id))
         .join(
@@ -61,9 +54,9 @@ async def listed(
         .where(
             TimeOff.office_id == office.id,
             TimeOff.id.in_([one.id for one in found]),
-            func.upper(Appointment.during) > now,
+            Appointment.during.op("&&")(func.tstzrange(now, None)),
             or_(Appointment.confirmed_at.is_not(None), Appointment.request_expires_at > now),
-            over == 0,
+            still_to_come(),
         )
         .group_by(TimeOff.id)
     )

@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
     FROM seat
     JOIN appointment ON appointment.office_id = seat.office_id AND appointment.id = seat.appointment_id
     WHERE seat.office_id = :office_id AND seat.consumer_id = consumer.id AND seat.given_up_at IS NULL
-      AND num_nonnulls(appointment.cancelled_at, appointment.declined_at, appointment.expired_at) = 0
+      AND appointment.cancelled_at IS NULL AND appointment.declined_at IS NULL AND appointment.expired_at IS NULL
       AND (CAST(:only_of AS uuid) IS NULL OR appointment.provider_id = :only_of)
 ) AS counted
 ORDER BY lower(consumer.name), consumer.id

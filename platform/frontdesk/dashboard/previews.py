@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from frontdesk.appointments.queries import still_wanted
 from frontdesk.appointments.routes import check_range
 from frontdesk.appointments.rules import change_until
 from frontdesk.appointments.tables import Appointment
@@ -195,14 +196,13 @@ def _a_day(found: Sequence[Slot], days: set[date], office: Office) -> int | None
 
 
 async def _visits_ahead(session: AsyncSession, office: Office, service_id: UUID, *, now: datetime) -> int:
-    over = func.num_nonnulls(Appointment.cancelled_at, Appointment.declined_at, Appointment.expired_at)
     ahead = await session.scalar(
         select(func.count()).where(
             Appointment.office_id == office.id,
             Appointment.service_id == service_id,
             func.lower(Appointment.during) > now,
             Appointment.confirmed_at.is_not(None),
-            over == 0,
+            still_wanted(),
         )
     )
     return int(ahead or 0)

@@ -56,6 +56,6 @@ WHERE appointment.office_id = :office_id
   AND (CAST(:consumer_id AS uuid) IS NULL OR seat.consumer_id = :consumer_id)
   AND (CAST(:open_at AS timestamptz) IS NULL OR (
         appointment.confirmed_at IS NULL AND appointment.request_expires_at > :open_at
-        AND num_nonnulls(appointment.cancelled_at, appointment.declined_at, appointment.expired_at) = 0))
+        AND appointment.cancelled_at IS NULL AND appointment.declined_at IS NULL AND appointment.expired_at IS NULL))
   AND (CAST(:from_at AS timestamptz) IS NULL OR appointment.during && tstzrange(:from_at, :to_at))
 ORDER BY starts_at, appointment.id, seat.given_up_at IS NOT NULL, seat.taken_at, seat.id
