@@ -45,17 +45,23 @@ async def test_twenty_point_nought_is_twenty(sessions: Sessions, browser: MakeCl
 @pytest.mark.parametrize(
     "body",
     [
-        b'{"email": "olive\\u0000@example.com", "password": "x"}',
-        b'{"email": "olive@example.com", "password": "x\\u0000"}',
         b"[" * 100_000,
         b"[" * 5000 + b"]" * 5000,
         b"9" * 5000,
         b"null",
         b"",
     ],
-    ids=["nought in the address", "nought in the password", "never closed", "deep", "a long number", "null", "nothing"],
+    ids=["never closed", "deep", "a long number", "null", "nothing"],
 )
 async def test_a_body_that_is_no_sign_in_is_refused(browser: MakeClient, now: datetime, body: bytes) -> None:
     answer = await browser().post("/session", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400, answer.text
     assert answer.json()["code"] == "invalid_input"
+
+
+@pytest.mark.parametrize(("email", "password"), [("olive\0@example.com", "x"), ("olive@example.com", "x\0")])
+async def test_what_no_column_can_hold_is_refused(
+    browser: MakeClient, now: datetime, email: str, password: str
+) -> None:
+    answer = await browser().post("/session", json={"email": email, "password": password})
+    assert (answer.status_code, answer.json()["code"]) == (422, "unwritable_text"), answer.text

@@ -9,12 +9,19 @@ import msgspec
 from litestar import Request
 from litestar.exceptions import ValidationException
 
+from frontdesk.errors import Invalid
+
+
+class UnwritableText(Invalid):
+    """The character U+0000 is in what was sent. No text can hold it."""
+
 
 class StrictRequest(Request[Any, Any, Any]):
     """A request whose JSON body is what its route declares, or refused."""
 
     async def json(self) -> Any:
-        """Read the body as the struct that the route declares; raises ValidationException, naming the field."""
+        """Read the body as the struct that the route declares; raises
+        ValidationException, naming the field; UnwritableText."""
         try:
             sent = _as_meant(await super().json())
             declared = self.route_handler.parsed_data_field
@@ -31,7 +38,7 @@ def _as_meant(value: Any) -> Any:
     """Take 9.0 for the whole number that it is in JSON Schema, and refuse the one character that no column holds."""
     match value:
         case str() if "\0" in value:
-            raise msgspec.ValidationError("The character U+0000 is not allowed.")
+            raise UnwritableText()
         case float() if value.is_integer():
             return int(value)
         case list():
