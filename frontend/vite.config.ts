@@ -91,7 +91,7 @@ const GROUND = new RegExp(
     '/node_modules/@fluentui/react-icons/lib/(core|utils|contexts)/',
     '/src/locales/',
     '/src/app/(consumer-shell|error-boundary|error-page|i18n|providers)\\.',
-    '/src/api/(client|problem|server-clock|preview|booking-contact)\\.',
+    '/src/api/(client|problem|server-clock|session-query|preview|booking-contact)\\.',
     '/src/ui/(avatar|button|card|chip|density|empty|frame|heading|key|live-region|logo|moment|notice|oklch|opening-hours)\\.',
     '/src/ui/(page|problem-card|rich|screen|spinner|text|text-link|theme|theme-base|tokens|use-media|use-spelling|wall)\\.',
   ].join('|'),

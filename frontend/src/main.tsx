@@ -5,11 +5,12 @@ import { createRoot } from 'react-dom/client';
 import { inPreview } from './api/preview';
 import { startLanguages } from './app/i18n';
 import { Providers, queryClient } from './app/providers';
-import { Router } from './app/router';
+import { beginPage, Router } from './app/router';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
+beginPage();
 await startLanguages();
 if (inPreview) await (await import('./features/booking/preview')).startPreview(queryClient);
 

@@ -3,16 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect } from 'react';
 import { api } from './client';
 import { codeOf } from './problem';
+import { sessionKey, sessionQuery } from './session-query';
 import type { Membership, Role, Session } from './words';
 
-export const sessionKey = ['session'] as const;
-
 export function useSession() {
-  return useQuery({
-    queryKey: sessionKey,
-    queryFn: ({ signal }) => api.get<Session>('/session', { signal }),
-    staleTime: 60_000,
-  });
+  return useQuery(sessionQuery);
 }
 
 export function useSignOut() {

@@ -3,16 +3,17 @@
 // Plain routes, not a data router: loading is TanStack Query's, and the difference is 18 kB on every consumer's phone.
 import i18next from 'i18next';
 import { type ComponentType, lazy, type ReactNode } from 'react';
-import { BrowserRouter, type RouteObject, useRoutes } from 'react-router';
+import { BrowserRouter, matchRoutes, type RouteObject, useRoutes } from 'react-router';
+import { sessionQuery } from '../api/session-query';
+import type { LazyPage } from '../ui/page';
 import { ConsumerShell } from './consumer-shell';
 import { ErrorBoundary } from './error-boundary';
 import { NotFoundPage } from './error-page';
 import { features } from './features';
-
-type Load = () => Promise<{ Component: ComponentType }>;
+import { queryClient } from './providers';
 
 /** A page whose code comes when somebody goes there. Until then the page before stays (navigation is a transition). */
-function lazily(load: Load): ReactNode {
+function lazily(load: () => Promise<{ Component: ComponentType }>): ReactNode {
   const Page = lazy(async () => ({ default: (await load()).Component }));
   return (
     <ErrorBoundary>
@@ -23,9 +24,9 @@ function lazily(load: Load): ReactNode {
 
 /** A feature's routes with their `lazy` pages made elements. */
 function withElements(routes: readonly RouteObject[]): RouteObject[] {
-  return routes.map(({ lazy: load, children, ...route }) => ({
+  return routes.map(({ children, ...route }) => ({
     ...route,
-    ...(typeof load === 'function' ? { element: lazily(load as Load) } : {}),
+    ...(typeof route.lazy === 'function' ? { element: lazily(route.lazy as LazyPage) } : {}),
     ...(children ? { children: withElements(children) } : {}),
   })) as RouteObject[];
 }
@@ -41,12 +42,22 @@ async function staffShell() {
   return { Component: StaffShell };
 }
 
+staffShell.begin = () => {
+  void queryClient.prefetchQuery(sessionQuery);
+  void import('./staff-shell').catch(() => undefined);
+};
+
 const routes: RouteObject[] = [
   { element: <ConsumerShell />, children: all('consumer') },
-  { element: lazily(staffShell), children: all('staff') },
+  { element: lazily(staffShell), lazy: staffShell as never, children: all('staff') },
   ...all('plain'),
   { path: '*', element: <NotFoundPage /> },
 ];
+
+/** Fetch the code of this address now: frame and page side by side, while the texts come. */
+export function beginPage(): void {
+  for (const { route } of matchRoutes(routes, window.location) ?? []) (route.lazy as LazyPage | undefined)?.begin();
+}
 
 function Pages() {
   return useRoutes(routes);

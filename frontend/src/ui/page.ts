@@ -2,9 +2,16 @@
 import i18next from 'i18next';
 import type { ComponentType } from 'react';
 
-export function page(namespaces: readonly string[], load: () => Promise<{ default: ComponentType }>) {
-  return async () => {
+export interface LazyPage {
+  (): Promise<{ Component: ComponentType }>;
+  /** Fetch the code now; it is waited for later, and fetched again then if that failed. */
+  begin: () => void;
+}
+
+export function page(namespaces: readonly string[], load: () => Promise<{ default: ComponentType }>): LazyPage {
+  const whole = async () => {
     const [module] = await Promise.all([load(), i18next.loadNamespaces([...namespaces])]);
     return { Component: module.default };
   };
+  return Object.assign(whole, { begin: () => void load().catch(() => undefined) });
 }

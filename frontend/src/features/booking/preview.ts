@@ -200,6 +200,15 @@ async function answer(asked: Asked, proceed: () => Promise<unknown>): Promise<un
   throw new ApiProblem(409, 'preview', 'This is a preview: nothing is changed.');
 }
 
+/** Whatever is typed while a first answer is on its way: a query without data is not asked again by invalidating it. */
+async function answerToLatest(asked: Asked, proceed: () => Promise<unknown>): Promise<unknown> {
+  for (;;) {
+    const answered = draft;
+    const said = await answer(asked, proceed);
+    if (asked.method !== 'GET' || answered === draft) return said;
+  }
+}
+
 const bookedNow = (scene: Scene) => {
   const visit = exampleVisit(scene, 'booked');
   return { visit_id: visit.id, link_token: 'preview', visit };
@@ -237,7 +246,7 @@ async function beginAt(state: PreviewState): Promise<void> {
 /** Listen to the settings page around this frame, and answer instead of the server from now on. */
 export async function startPreview(queries: QueryClient): Promise<void> {
   window.name = PREVIEW_FRAME;
-  answerWith(answer);
+  answerWith(answerToLatest);
   const first = new Promise<void>((done) => {
     window.addEventListener('message', ({ origin, source, data }: MessageEvent<Partial<PreviewMessage> | null>) => {
       if (origin !== window.location.origin || source !== window.parent || data?.type !== 'frontdesk.preview') return;

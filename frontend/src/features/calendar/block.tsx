@@ -1,6 +1,6 @@
 // One visit on the board. Drawn once and kept: what moves while dragging is not this.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { memo, useMemo } from 'react';
+import { memo, type PointerEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardTaken, BoardVisit } from '../../api/words';
 import { hidden, text } from '../../ui/text';
@@ -49,7 +49,7 @@ export const useBlockStyles = makeStyles({
 /** From here on a block has a second line for its times. */
 const TWO_LINES = 34;
 
-/** The words of blocks, made once for all of them: six hundred hooks of the languages would be felt. */
+/** Words and looks of blocks, made once for all of them: six hundred hooks of languages and styles would be felt. */
 export interface BlockWords {
   time: (time: string) => string;
   range: (wall: BoardVisit['office']) => string;
@@ -57,22 +57,45 @@ export interface BlockWords {
   name: (visit: BoardVisit) => string;
   label: (parts: Record<'name' | 'range' | 'service' | 'state', string>) => string;
   taken: (kind: BoardTaken['kind'], service: string) => string;
+  styles: ReturnType<typeof useBlockStyles>;
+  look: (shown: BoardVisit['shown_as'], grab: boolean) => string;
+}
+
+/** Answers from memory what was asked before. */
+function remembered<Key extends string | number, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? find(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 export function useBlockWords(): BlockWords {
   const { t } = useTranslation(['calendar', 'common']);
   const locale = useSpelling();
-  return useMemo(
-    () => ({
-      time: (time) => spellTime(time, locale),
-      range: (wall) => spellRange(wall, locale),
-      state: (shown) => t(`state.${shown}`, { ns: 'common', defaultValue: t(`shown.${shown}`) }),
+  const styles = useBlockStyles();
+  const looks = useLooks();
+  return useMemo(() => {
+    const range = remembered((times: string) => {
+      const [time = '', end_time = null] = times.split(' ');
+      return spellRange({ time, end_time }, locale);
+    });
+    const grabbed = remembered((shown: BoardVisit['shown_as']) =>
+      mergeClasses(styles.block, looks[shown], styles.grab),
+    );
+    const still = remembered((shown: BoardVisit['shown_as']) => mergeClasses(styles.block, looks[shown]));
+    return {
+      time: remembered((time) => spellTime(time, locale)),
+      range: ({ time, end_time }) => range(end_time === null ? time : `${time} ${end_time}`),
+      state: remembered((shown) => t(`state.${shown}`, { ns: 'common', defaultValue: t(`shown.${shown}`) })),
       name: ({ name, seats, people }) => (seats === null ? name : t('group', { name, taken: people, seats })),
       label: (parts) => t('block', parts),
       taken: (kind, service) => (kind === 'held' ? t('held', { service }) : t('elsewhere')),
-    }),
-    [t, locale],
-  );
+      styles,
+      look: (shown, grab) => (grab ? grabbed : still)(shown),
+    };
+  }, [t, locale, styles, looks]);
 }
 
 interface BlockProps {
@@ -86,17 +109,20 @@ interface BlockProps {
 
 /** Pressing and dragging are heard by the board around it. */
 export const Block = memo(function Block({ visit, height, serviceName, mayAct, words }: BlockProps) {
-  const styles = useBlockStyles();
-  const looks = useLooks();
+  const { styles } = words;
   const two = height !== null && height >= TWO_LINES;
   const [name, range, state] = [words.name(visit), words.range(visit.office), words.state(visit.shown_as)];
+  // Said to whoever points at it; the same stands in it for those who listen.
+  function tell({ currentTarget }: PointerEvent<HTMLButtonElement>) {
+    currentTarget.title = words.label({ name, service: serviceName, range, state });
+  }
   return (
     <button
       type="button"
       tabIndex={-1}
       data-visit={visit.id}
-      title={words.label({ name, service: serviceName, range, state })}
-      className={mergeClasses(styles.block, looks[visit.shown_as], mayAct && mayMove(visit) && styles.grab)}
+      onPointerEnter={tell}
+      className={words.look(visit.shown_as, mayAct && mayMove(visit))}
     >
       <span className={styles.line}>
         {ICONS[visit.shown_as]}
@@ -120,10 +146,9 @@ interface TakenBlockProps {
 
 /** Time that somebody is booking just now, or that another office has. */
 export const TakenBlock = memo(function TakenBlock({ taken, serviceName, words }: TakenBlockProps) {
-  const styles = useBlockStyles();
-  const looks = useLooks();
+  const { styles } = words;
   return (
-    <div className={mergeClasses(styles.block, looks[taken.kind === 'held' ? 'held' : 'completed'])}>
+    <div className={words.look(taken.kind === 'held' ? 'held' : 'completed', false)}>
       <span className={styles.line}>
         {taken.kind === 'held' && ICONS.held}
         <span className={styles.time}>{words.time(taken.office.time)}</span>

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { addressOf, api } from '../../api/client';
 import { useLiveQueries } from '../../api/live';
-import { sessionKey } from '../../api/session';
+import { sessionKey } from '../../api/session-query';
 import type {
   Departed,
   Departure,

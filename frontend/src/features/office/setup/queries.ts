@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../../api/client';
 import type { components } from '../../../api/schema';
-import { sessionKey } from '../../../api/session';
+import { sessionKey } from '../../../api/session-query';
 import type { Hours, Session } from '../../../api/words';
 
 type Schemas = components['schemas'];
