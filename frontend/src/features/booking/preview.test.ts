@@ -1,6 +1,8 @@
+import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
+import { previewAnswer } from '../../api/preview';
 import type { OfficePage, ServiceSeen } from '../../api/words';
-import { officeWith } from './preview';
+import { officeWith, startPreview } from './preview';
 
 const review = {
   id: 'review',
@@ -32,4 +34,17 @@ it('adds a service that is not saved yet, and takes one away that is switched of
   expect(added.services.map(({ name }) => name)).toEqual(['Review', 'First visit']);
   expect(officeWith(office, { service: { id: 'review', active: false } }).services).toEqual([]);
   expect(officeWith(office, { service: { id: 'review', hidden: true } }).services).toEqual([]);
+});
+
+it('asks again when something was typed while the first answer was on its way', async () => {
+  await startPreview(new QueryClient());
+  let arrive: (times: string) => void = () => undefined;
+  const answers = [new Promise<string>((resolve) => (arrive = resolve)), Promise.resolve('as typed')];
+  const times = previewAnswer()?.({ method: 'GET', path: '/offices/maple-street/slots', query: {}, body: {} }, () =>
+    Promise.resolve(answers.shift()),
+  );
+  const data = { type: 'frontdesk.preview', office: { name: 'Elm Road' } };
+  window.dispatchEvent(new MessageEvent('message', { origin: window.location.origin, source: window, data }));
+  arrive('as saved');
+  expect(await times).toBe('as typed');
 });
