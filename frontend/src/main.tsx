@@ -10,7 +10,7 @@ import { beginPage, Router } from './app/router';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
-beginPage();
+void beginPage();
 await startLanguages();
 if (inPreview) await (await import('./features/booking/preview')).startPreview(queryClient);
 

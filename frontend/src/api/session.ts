@@ -6,6 +6,16 @@ import { codeOf } from './problem';
 import { sessionKey, sessionQuery } from './session-query';
 import type { Membership, Role, Session } from './words';
 
+export const CHOSEN_OFFICE = 'frontdesk.office';
+
+/** The office at work: the one chosen on this device, else the first. */
+export function membershipOf(
+  memberships: readonly Membership[] | undefined,
+  chosen: string | null = localStorage.getItem(CHOSEN_OFFICE),
+): Membership | undefined {
+  return memberships?.find(({ office }) => office.id === chosen) ?? memberships?.[0];
+}
+
 export function useSession() {
   return useQuery(sessionQuery);
 }

@@ -42,21 +42,27 @@ async function staffShell() {
   return { Component: StaffShell };
 }
 
-staffShell.begin = () => {
-  void queryClient.prefetchQuery(sessionQuery);
-  void import('./staff-shell').catch(() => undefined);
-};
+const STAFF = 'staff';
 
 const routes: RouteObject[] = [
   { element: <ConsumerShell />, children: all('consumer') },
-  { element: lazily(staffShell), lazy: staffShell as never, children: all('staff') },
+  { element: lazily(staffShell), id: STAFF, children: all('staff') },
   ...all('plain'),
   { path: '*', element: <NotFoundPage /> },
 ];
 
-/** Fetch the code of this address now: frame and page side by side, while the texts come. */
-export function beginPage(): void {
-  for (const { route } of matchRoutes(routes, window.location) ?? []) (route.lazy as LazyPage | undefined)?.begin();
+/** Fetch what this address needs now, side by side: frame, page, who is signed in, and then what the page asks for. */
+export async function beginPage(): Promise<void> {
+  const found = matchRoutes(routes, window.location) ?? [];
+  const pages = found.map(({ route }) => (route.lazy as LazyPage | undefined)?.begin());
+  const staff = found.some(({ route }) => route.id === STAFF);
+  try {
+    if (staff) import('./staff-shell').catch(() => undefined);
+    const session = staff ? await queryClient.fetchQuery(sessionQuery) : null;
+    for (const module of await Promise.all(pages)) if (session) module?.askAhead?.(queryClient, session);
+  } catch {
+    // Whoever shows it asks again, and says what is wrong.
+  }
 }
 
 function Pages() {

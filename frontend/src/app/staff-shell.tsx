@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchRoutes, Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { ApiProblem } from '../api/problem';
-import { StaffOfficeContext, useSession, useSessionWatch } from '../api/session';
+import { CHOSEN_OFFICE, membershipOf, StaffOfficeContext, useSession, useSessionWatch } from '../api/session';
 import type { Membership } from '../api/words';
 import { Card } from '../ui/card';
 import { DensityContext } from '../ui/density';
@@ -159,11 +159,9 @@ const useStyles = makeStyles({
   },
 });
 
-const CHOSEN_OFFICE = 'frontdesk.office';
-
 function useMembership(memberships: readonly Membership[] | undefined) {
   const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN_OFFICE));
-  const membership = memberships?.find(({ office }) => office.id === chosen) ?? memberships?.[0];
+  const membership = membershipOf(memberships, chosen);
   function choose(id: string) {
     localStorage.setItem(CHOSEN_OFFICE, id);
     setChosen(id);

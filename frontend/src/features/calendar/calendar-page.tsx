@@ -1,13 +1,12 @@
 // The office's calendar: everybody side by side, live; what is shown stands in the address.
 import { makeStyles } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client';
-import { useServerNow } from '../../api/server-clock';
-import { useStaffOffice } from '../../api/session';
-import type { Board } from '../../api/words';
-import { addDays, weekdayOf } from '../../ui/dates';
+import { serverNow, useServerNow } from '../../api/server-clock';
+import { membershipOf, useStaffOffice } from '../../api/session';
+import type { Session } from '../../api/words';
+import { addDays } from '../../ui/dates';
 import { Bone, Skeleton } from '../../ui/empty';
 import { useMomentWords } from '../../ui/moment';
 import { OfflineNotice } from '../../ui/notice';
@@ -19,8 +18,8 @@ import { useMedia } from '../../ui/use-media';
 import { dateIn } from '../../ui/wall';
 import { BoardView } from './board-view';
 import { CalendarActs, CalendarStepper } from './head';
-import { boardKey, useBoard, useBoardLive } from './queries';
-import { useAddress } from './use-address';
+import { boardQuery, useBoard, useBoardLive } from './queries';
+import { datesOf, useAddress } from './use-address';
 
 const useStyles = makeStyles({
   body: { padding: 0, display: 'flex', flexDirection: 'column', [screen.phone]: { padding: 0 } },
@@ -28,17 +27,27 @@ const useStyles = makeStyles({
   zone: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', [screen.phone]: { display: 'none' } },
 });
 
+const PHONE = '(max-width: 639.98px)';
+
+/** Ask for the board while the frame around it is still being drawn. */
+export function askAhead(queries: QueryClient, session: Session): void {
+  const office = membershipOf(session.memberships)?.office;
+  if (!office) return;
+  const today = dateIn(serverNow(), office.time_zone);
+  const phone = window.matchMedia(PHONE).matches;
+  const { from, to } = datesOf(new URLSearchParams(window.location.search), today, phone);
+  void queries.prefetchQuery(boardQuery(office.slug, from, to));
+}
+
 export default function CalendarPage() {
   const { t } = useTranslation('calendar');
   const styles = useStyles();
   const words = useMomentWords();
   const { office } = useStaffOffice();
-  const phone = useMedia('(max-width: 639.98px)');
+  const phone = useMedia(PHONE);
   const today = dateIn(useServerNow(60_000), office.time_zone);
   const address = useAddress(today, phone);
-  const { on, view } = address;
-  const from = view === 'week' ? addDays(on, 1 - weekdayOf(on)) : on;
-  const to = addDays(from, view === 'week' ? 7 : 1);
+  const { on, view, from, to } = address;
   const live = useBoardLive(office.slug);
   const board = useBoard(office.slug, from, to);
   useNeighbours(office.slug, on, view === 'day' && board.isSuccess);
@@ -86,12 +95,7 @@ function useNeighbours(office: string, on: string, ready: boolean) {
   useEffect(() => {
     if (!ready) return;
     for (const day of [addDays(on, 1), addDays(on, -1)]) {
-      const query = { from: day, to: addDays(day, 1) };
-      void queries.prefetchQuery({
-        queryKey: [...boardKey(office), query.from, query.to],
-        queryFn: ({ signal }) => api.get<Board>(`/offices/${office}/board`, { query, signal }),
-        staleTime: 30_000,
-      });
+      void queries.prefetchQuery({ ...boardQuery(office, day, addDays(day, 1)), staleTime: 30_000 });
     }
   }, [queries, office, on, ready]);
 }

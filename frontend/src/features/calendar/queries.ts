@@ -7,14 +7,19 @@ import type { Board, BookingWish, DayVisit, MoveWish, Reason } from '../../api/w
 
 export const boardKey = (office: string) => ['board', office] as const;
 
-/** The dates from … to, `to` not included. Asked again each minute: some states change by the clock alone. */
-export function useBoard(office: string, from: string, to: string) {
-  return useQuery({
+/** The dates from … to, `to` not included. */
+export function boardQuery(office: string, from: string, to: string) {
+  return {
     queryKey: [...boardKey(office), from, to],
-    queryFn: ({ signal }) => api.get<Board>(`/offices/${office}/board`, { query: { from, to }, signal }),
-    refetchInterval: 60_000,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      api.get<Board>(`/offices/${office}/board`, { query: { from, to }, signal }),
     staleTime: 2000,
-  });
+  };
+}
+
+/** Asked again each minute: some states change by the clock alone. */
+export function useBoard(office: string, from: string, to: string) {
+  return useQuery({ ...boardQuery(office, from, to), refetchInterval: 60_000 });
 }
 
 export function useBoardLive(office: string): Live {
