@@ -59,9 +59,6 @@ async def test_a_body_that_is_no_sign_in_is_refused(browser: MakeClient, now: da
     assert answer.json()["code"] == "invalid_input"
 
 
-@pytest.mark.parametrize(("email", "password"), [("olive\0@example.com", "x"), ("olive@example.com", "x\0")])
-async def test_what_no_column_can_hold_is_refused(
-    browser: MakeClient, now: datetime, email: str, password: str
-) -> None:
-    answer = await browser().post("/session", json={"email": email, "password": password})
+async def test_what_no_column_can_hold_is_refused(browser: MakeClient, now: datetime) -> None:
+    answer = await browser().post("/session", json={"email": "olive\0@example.com", "password": "x"})
     assert (answer.status_code, answer.json()["code"]) == (422, "unwritable_text"), answer.text

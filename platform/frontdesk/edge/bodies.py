@@ -9,19 +9,12 @@ import msgspec
 from litestar import Request
 from litestar.exceptions import ValidationException
 
-from frontdesk.errors import Invalid
-
-
-class UnwritableText(Invalid):
-    """The character U+0000 is in what was sent. No text can hold it."""
-
 
 class StrictRequest(Request[Any, Any, Any]):
     """A request whose JSON body is what its route declares, or refused."""
 
     async def json(self) -> Any:
-        """Read the body as the struct that the route declares; raises
-        ValidationException, naming the field; UnwritableText."""
+        """Read the body as the struct that the route declares; raises ValidationException, naming the field."""
         try:
             sent = _as_meant(await super().json())
             declared = self.route_handler.parsed_data_field
@@ -35,15 +28,13 @@ class StrictRequest(Request[Any, Any, Any]):
 
 
 def _as_meant(value: Any) -> Any:
-    """Take 9.0 for the whole number that it is in JSON Schema, and refuse the one character that no column holds."""
+    """Take 9.0 for the whole number that it is in JSON Schema."""
     match value:
-        case str() if "\0" in value:
-            raise UnwritableText()
         case float() if value.is_integer():
             return int(value)
         case list():
             return [_as_meant(one) for one in value]
         case dict():
-            return {_as_meant(name): _as_meant(one) for name, one in value.items()}
+            return {name: _as_meant(one) for name, one in value.items()}
         case _:
             return value

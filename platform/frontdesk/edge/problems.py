@@ -12,11 +12,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
-from frontdesk.errors import AcsRejected, AcsUnavailable, Refusal, TooMany
+from frontdesk.errors import AcsRejected, AcsUnavailable, Invalid, Refusal, TooMany
 from frontdesk.wall import DatesOutOfReach
 
 _log = structlog.get_logger()
 PROBLEM = "application/problem+json"
+UNWRITABLE = "22021"  # what PostgreSQL says to U+0000 in a text
+
+
+class UnwritableText(Invalid):
+    """The character U+0000 is in what was sent. No text can hold it."""
 
 
 def problem(
@@ -81,6 +86,8 @@ def azure_refused(request: Request[Any, Any, Any], error: AcsRejected) -> Respon
 
 def database_away(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer while the database is away or restarting. What was just sent may have been saved: sending it again is safe."""
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) == UNWRITABLE:
+        return refused(request, UnwritableText())
     if isinstance(error, DBAPIError) and not error.connection_invalidated:
         return broken(request, error)
     _log.warning("database_away", route=request.scope.get("path_template"), error=type(error).__name__)
