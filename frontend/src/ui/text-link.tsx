@@ -53,7 +53,8 @@ export function TextLink({ to, replace, quiet, className, children, ...rest }: T
     );
   }
   return (
-    <a {...rest} className={classes}>
+    // A number is read from left to right in every language; its plus sign would wander.
+    <a dir={rest.href?.startsWith('tel:') ? 'ltr' : undefined} {...rest} className={classes}>
       {children}
     </a>
   );

@@ -121,7 +121,7 @@ function Row({ person, className = '' }: { person: ConsumerListed; className?: s
         <span className={styles.quiet}>{person.email}</span>
       </span>
       <span className={`${styles.words} ${styles.onPhone}`}>
-        <span className={styles.quiet}>{person.phone ?? t('noPhone')}</span>
+        <span className={styles.quiet}>{person.phone ? <bdi dir="ltr">{person.phone}</bdi> : t('noPhone')}</span>
       </span>
       <span className={`${styles.words} ${styles.onPhone}`}>
         <span>
