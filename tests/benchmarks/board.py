@@ -164,7 +164,9 @@ async def _route(origin: str) -> list[Measurement]:
 
 
 async def _opened(browser: Browser, origin: str) -> list[Measurement]:
-    context = await browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]  # Playwright wants a TypedDict of its own; this is a dictionary of width and height
+    context = await browser.new_context(
+        viewport={"width": DESKTOP["width"], "height": DESKTOP["height"]}, locale="en-GB", timezone_id="Europe/London"
+    )
     await context.add_init_script(WATCH)
     signed = await context.request.post(
         f"{origin}/api/v1/session", data={"email": EMAIL, "password": PASSWORD}, headers={"Origin": origin}

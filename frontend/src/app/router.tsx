@@ -54,12 +54,13 @@ const routes: RouteObject[] = [
 /** Fetch what this address needs now, side by side: frame, page, who is signed in, and then what the page asks for. */
 export async function beginPage(): Promise<void> {
   const found = matchRoutes(routes, window.location) ?? [];
-  const pages = found.map(({ route }) => (route.lazy as LazyPage | undefined)?.begin());
+  const pages = Promise.all(found.map(({ route }) => (route.lazy as LazyPage | undefined)?.begin()));
+  pages.catch(() => undefined); // also when nobody is signed in, and it is not waited for
   const staff = found.some(({ route }) => route.id === STAFF);
   try {
     if (staff) import('./staff-shell').catch(() => undefined);
     const session = staff ? await queryClient.fetchQuery(sessionQuery) : null;
-    for (const module of await Promise.all(pages)) if (session) module?.askAhead?.(queryClient, session);
+    for (const module of await pages) if (session) module?.askAhead?.(queryClient, session);
   } catch {
     // Whoever shows it asks again, and says what is wrong.
   }
