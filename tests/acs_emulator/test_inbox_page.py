@@ -6,7 +6,6 @@ import asyncio
 import base64
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -22,18 +21,10 @@ from azure.communication.email import EmailClient
 from azure.communication.sms import SmsClient
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from tests.browser.install_chromium import SWITCHES, find_chromium
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM_SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NUMBER = "+18005551000"
 SENDER = "DoNotReply@local.azurecomm.net"
 CASEY, IVAN = "+447700900417", "+4915112345678"
@@ -115,9 +106,8 @@ def emulator(tmp_path: Path) -> Iterator[Process]:
 @pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM_SWITCHES, headless=True
-        )
+        path = await asyncio.to_thread(find_chromium)
+        started = await playwright.chromium.launch(executable_path=path, args=SWITCHES, headless=True)
         yield started
         await started.close()
 

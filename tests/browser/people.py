@@ -2,11 +2,11 @@
 
 import re
 import time
-from typing import Any
+from typing import Any, Literal
 
 from playwright.async_api import Page, expect
 
-from tests.browser.product import CHECKOUT, Person, Product
+from tests.browser.product import CHECKOUT, PHONE, Person, Product
 
 AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -69,6 +69,13 @@ async def sign_in(person: Person, product: Product, role: str) -> Page:
     return page
 
 
+async def at_work(person: Person, product: Product, role: str) -> Page:
+    """Seat somebody of the demo office who has signed in before; the page is blank yet."""
+    cookies = product.signed_in(role).items()
+    await person.context.add_cookies([{"name": name, "value": value, "url": product.url} for name, value in cookies])
+    return person.page
+
+
 SEES_THE_OTHER = """() => {
     const s = window.__frontdeskStage?.adapter.getState();
     const other = Object.values(s?.call?.remoteParticipants ?? {})[0];
@@ -112,10 +119,19 @@ async def reads(page: Page, words: str) -> None:
 
 
 async def accessible(page: Page) -> None:
-    """axe finds nothing on our own page; the composite's two known findings are allowed inside its root only."""
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    """axe finds nothing on our own page; the composite's two known findings are allowed inside its root only.
+
+    What fades or slides in is measured when it has arrived: half-way, its colours are of no theme.
+    """
+    await page.evaluate(
+        """() => Promise.allSettled(document.getAnimations()
+            .filter((a) => a.effect?.getComputedTiming().endTime !== Infinity)
+            .map((a) => a.finished))"""
+    )
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = await page.evaluate(
-        """async (tags) => (await axe.run(document, {runOnly: tags, elementRef: true})).violations.map((v) => ({
+        """async (tags) => (await axe.run(document, {runOnly: tags, elementRef: true, resultTypes: ['violations']})).violations.map((v) => ({
             id: v.id, help: v.help,
             nodes: v.nodes.map((n) => ({
                 target: n.target.join(' '),
@@ -134,6 +150,29 @@ async def accessible(page: Page) -> None:
         if not (violation["id"] in UPSTREAM and node["inComposite"])
     ]
     assert ours == [], f"{page.url}: {ours}"
+
+
+async def everybody_can_use(page: Page) -> None:
+    """What is on this page can be used by everybody in the light and in the dark, and on a phone; stays as on a phone."""
+    await accessible(page)
+    await fits(page)
+    await turn(page, "dark")
+    await accessible(page)
+    await page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    await _drawn(page)
+    await accessible(page)
+    await fits(page)
+
+
+async def turn(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Turn the page light or dark."""
+    await page.emulate_media(color_scheme=scheme)
+    await _drawn(page)
+
+
+async def _drawn(page: Page) -> None:
+    """Wait until the page has answered to what changed around it."""
+    await page.evaluate("() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))")
 
 
 async def fits(page: Page) -> None:

@@ -16,6 +16,7 @@ import httpx
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from frontdesk.local_postgres.server import running
+from tests.browser.install_chromium import SWITCHES as PLAIN_SWITCHES
 from tests.conftest import free_port
 
 CHECKOUT = Path(__file__).parents[2]
@@ -23,14 +24,7 @@ OPEN_SECONDS_MAX = 240
 OVER = ("declined", "expired", "ended", "missed", "cancelled")
 
 SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *PLAIN_SWITCHES,
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
@@ -122,14 +116,19 @@ class Product:
             self._process.send_signal(signal.SIGINT)
         self._process.wait(30)
 
-    def as_staff(self, role: str) -> httpx.Client:
-        """Give the API of somebody of the demo office, signed in once for all: tries are rationed for everybody here."""
+    def signed_in(self, role: str) -> dict[str, str]:
+        """The cookies of somebody of the demo office, signed in once for all: tries are rationed for everybody here."""
         with self._client(role) as client:
             if role not in self._cookies or client.get("/session").status_code != 200:
                 person = next(person for person in self.office["people"] if person["role"] == role)
                 answer = client.post("/session", json={"email": person["email"], "password": person["password"]})
                 assert answer.status_code == 200, answer.text
                 self._cookies[role] = dict(client.cookies)
+        return self._cookies[role]
+
+    def as_staff(self, role: str) -> httpx.Client:
+        """Give the API of somebody of the demo office."""
+        self.signed_in(role)
         return self._client(role)
 
     def _client(self, role: str) -> httpx.Client:

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browser.conftest import SitDown
-from tests.browser.people import accessible, fits, sign_in
+from tests.browser.people import accessible, at_work, fits
 from tests.browser.product import DESKTOP, PHONE, Person, Product, sit_down
 
 AT_MOST = 40
@@ -195,7 +195,7 @@ async def test_olive_sees_a_new_look_before_it_is_saved_and_casey_after(somebody
 async def _new_look(somebody: SitDown, product: Product) -> None:
     olive = await somebody("olive", zone="Europe/London")
     casey = await somebody("casey")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}/office/settings/look")
     before = await casey.page.goto(f"{product.url}/book/{product.slug}") and await _colour_of(casey.page)
     preview = page.frame_locator("iframe[title='Preview: Booking page']")

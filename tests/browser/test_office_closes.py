@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import SitDown
-from tests.browser.people import accessible, sign_in
+from tests.browser.people import accessible, at_work
 from tests.browser.product import Product
 
 
@@ -21,7 +21,7 @@ async def test_olive_closes_thursday_afternoon_and_casey_no_longer_sees_it(
     assert "12:30" in before
     assert "14:30" in before
 
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}/office/settings/time-off")
     whole_days = page.get_by_role("switch", name="Whole days").or_(page.get_by_role("checkbox", name="Whole days"))
     await whole_days.first.wait_for()

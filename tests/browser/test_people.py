@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import SitDown
-from tests.browser.people import accessible, fits, sign_in
+from tests.browser.people import accessible, at_work, fits
 from tests.browser.product import DESKTOP, PHONE, Product
 
 PASSWORD = "a long enough password"
@@ -47,7 +47,7 @@ async def test_somebody_is_invited_comes_in_from_the_mail_and_sees_what_their_ro
 ) -> None:
     olive, nia = await somebody("Olive", zone="Europe/London"), await somebody("Nia", zone="Europe/London")
     address = f"nia{int(time.time())}@example.com"
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}/office/settings/people")
     await expect(page.get_by_role("row", name=re.compile("olive@"))).to_be_visible()
     await _seen(page)
@@ -96,7 +96,7 @@ async def test_the_visits_of_whoever_stops_working_here_are_handed_over(product:
     with closing(product.as_staff("office manager")) as api:
         visit = _visit_of_tom(api, product)
         olive = await somebody("Olive", zone="Europe/London")
-        page = await sign_in(olive, product, "office manager")
+        page = await at_work(olive, product, "office manager")
         await page.goto(f"{product.url}/office/settings/people")
         await _choose(page, "Dr Tom Osei", "Deactivate")
         what = page.get_by_role("combobox", name=re.compile("Robin Vale"))
@@ -152,7 +152,7 @@ async def test_the_history_shows_a_change_and_puts_the_former_value_back(product
         address = f"{office}/services/{service['id']}"
         api.patch(address, json={"notice_minutes": 4320})
         olive = await somebody("Olive", zone="Europe/London")
-        page = await sign_in(olive, product, "office manager")
+        page = await at_work(olive, product, "office manager")
         await page.goto(f"{product.url}/office/history?subject=service:{service['id']}")
         newest = page.get_by_role("listitem").filter(has_text="Olive Hart changed the service Nutrition advice").first
         await expect(newest).to_contain_text("3 days")
@@ -179,7 +179,7 @@ async def test_somebody_who_books_is_found_and_written_about(
     product: Product, somebody: SitDown, size: dict[str, int]
 ) -> None:
     olive = await somebody("Olive", zone="Europe/London", size=size)
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     for path in ("settings/people", "history", "settings/installation"):
         await page.goto(f"{product.url}/office/{path}")
         await expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)

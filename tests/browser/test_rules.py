@@ -7,8 +7,8 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import SitDown
-from tests.browser.people import accessible, first_time, fits, sign_in
-from tests.browser.product import DESKTOP, PHONE, Product
+from tests.browser.people import accessible, at_work, everybody_can_use, first_time, turn
+from tests.browser.product import DESKTOP, Product
 from tests.browser.rules import offer, today
 
 SETTINGS = "/office/settings"
@@ -42,7 +42,7 @@ async def test_olive_raises_the_notice_and_sees_the_first_time_change_before_sav
     service = _service(product, slug)
     before = _first_free(product, service)
     olive = await somebody("Olive", zone="Europe/London")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await _rules(page, product, slug)
     await page.get_by_label("Notice", exact=True).fill("3")
     await page.get_by_label("Unit").first.select_option("days")
@@ -71,7 +71,7 @@ async def test_olive_raises_the_notice_and_sees_the_first_time_change_before_sav
 async def test_a_limit_says_what_it_does_and_a_time_is_tried(product: Product, somebody: SitDown) -> None:
     slug = offer(product, "Limited talk")
     olive = await somebody("Olive", zone="Europe/London")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await _rules(page, product, slug)
     await page.get_by_role("button", name="Add a limit").click()
     dialog = page.get_by_role("dialog").or_(page.get_by_role("alertdialog"))
@@ -95,7 +95,7 @@ async def test_a_limit_says_what_it_does_and_a_time_is_tried(product: Product, s
 async def test_olive_copies_a_service_and_puts_it_in_its_place(product: Product, somebody: SitDown) -> None:
     slug = offer(product, "Original talk", category="Copied", notice_minutes=90, cancel_reasons=["Ill"], packs_day=True)
     olive = await somebody("Olive", zone="Europe/London")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}{SETTINGS}/services")
     await page.get_by_label("Search services").fill("original")
     await expect(page.get_by_role("list", name="Services").get_by_role("listitem")).to_have_count(1)
@@ -129,7 +129,7 @@ async def test_olive_adds_a_conditional_question_and_casey_is_asked_it(product: 
     slug = offer(product, "Asked talk")
     service = _service(product, slug)
     olive, casey = await somebody("Olive", zone="Europe/London"), await somebody("Casey")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}{SETTINGS}/services/{service['id']}")
     for number, (label, kind) in enumerate([("Have you seen us before?", "yes_no"), ("When was that?", "text")], 1):
         await page.get_by_role("button", name="Add a question").click()
@@ -164,7 +164,7 @@ async def test_a_private_link_is_made_and_revoked_and_casey_is_told(product: Pro
     slug = offer(product, "Hidden talk", hidden=True)
     service = _service(product, slug)
     olive, casey = await somebody("Olive", zone="Europe/London"), await somebody("Casey")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}{SETTINGS}/services/{service['id']}")
     form = page.get_by_role("form", name="New private link")
     await form.get_by_role("button", name="Make a link").click()
@@ -192,7 +192,7 @@ async def test_a_private_link_is_made_and_revoked_and_casey_is_told(product: Pro
 
 async def test_the_pause_of_the_office_is_kept_and_a_provider_is_private(product: Product, somebody: SitDown) -> None:
     olive = await somebody("Olive", zone="Europe/London")
-    page = await sign_in(olive, product, "office manager")
+    page = await at_work(olive, product, "office manager")
     await page.goto(f"{product.url}{SETTINGS}/booking")
     await page.get_by_role("switch", name="Booking is paused").check()
     await page.get_by_role("button", name="Save changes").click()
@@ -233,20 +233,14 @@ async def test_every_page_fits_and_can_be_used_by_everybody(product: Product, so
         f"{SETTINGS}/booking",
         f"{SETTINGS}/providers/{priya}",
     ]
-    looks: list[tuple[dict[str, int], str, str]] = [
-        (DESKTOP, "light", ""),
-        (PHONE, "light", ""),
-        (DESKTOP, "dark", ""),
-        (PHONE, "dark", "pseudo-rtl"),
-    ]
-    for size, scheme, language in looks:
-        olive = await somebody("Olive", zone="Europe/London", size=size, color_scheme=scheme)
-        page = await sign_in(olive, product, "office manager")
-        for path in paths:
-            asked = f"{'&' if '?' in path else '?'}lang={language}" if language else ""
-            await page.goto(f"{product.url}{path}{asked}")
+    olive = await somebody("Olive", zone="Europe/London")
+    page = await at_work(olive, product, "office manager")
+    for path in paths:
+        for language in ("en", "pseudo-rtl"):
+            await turn(page, "light")
+            await page.set_viewport_size({"width": DESKTOP["width"], "height": DESKTOP["height"]})
+            await page.goto(f"{product.url}{path}{'&' if '?' in path else '?'}lang={language}")
             await expect(page.get_by_role("heading").nth(1).or_(page.get_by_role("list").last).first).to_be_visible()
             await page.wait_for_timeout(600)
-            await accessible(page)
-            await fits(page)
-        olive.clean()
+            await everybody_can_use(page)
+    olive.clean()

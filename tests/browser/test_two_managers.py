@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import SitDown
-from tests.browser.people import accessible, fits, sign_in
+from tests.browser.people import accessible, at_work, fits
 from tests.browser.product import PHONE, Product
 from tests.browser.rules import offer
 
@@ -27,7 +27,7 @@ async def test_two_managers_see_both_versions_and_choose_field_by_field(product:
     slug = offer(product, "Shared service", text="As it was", category="Talks")
     service = _read(product, slug)
     olive, nadia = await somebody("Olive"), await somebody("Nadia", size=PHONE)
-    first, second = await sign_in(olive, product, "office manager"), await sign_in(nadia, product, "office manager")
+    first, second = await at_work(olive, product, "office manager"), await at_work(nadia, product, "office manager")
     await _open(first, product, service)
     await _open(second, product, service)
 
@@ -70,7 +70,7 @@ async def test_who_is_late_takes_theirs_and_nothing_is_sent(product: Product, so
     slug = offer(product, "Another shared service")
     service = _read(product, slug)
     nadia = await somebody("Nadia")
-    page = await sign_in(nadia, product, "office manager")
+    page = await at_work(nadia, product, "office manager")
     await _open(page, product, service)
     await page.get_by_label("Name", exact=True).fill("Never to be seen")
     with closing(product.as_staff("office manager")) as olive:
@@ -87,7 +87,7 @@ async def test_who_is_late_takes_theirs_and_nothing_is_sent(product: Product, so
 async def test_leaving_with_changes_asks_and_the_draft_waits(product: Product, somebody: SitDown) -> None:
     service = _read(product, offer(product, "Left alone"))
     nadia = await somebody("Nadia")
-    page = await sign_in(nadia, product, "office manager")
+    page = await at_work(nadia, product, "office manager")
     await _open(page, product, service)
     await page.get_by_label("Name", exact=True).fill("Half typed")
     await page.get_by_role("link", name="All services").click()

@@ -15,21 +15,11 @@ import pytest
 from aiohttp import web
 from playwright.async_api import Browser, async_playwright
 
+from tests.browser.install_chromium import SWITCHES
 from tests.browser.stage.azure import Azure, EmulatorProcess, Visit, clients, free_port
 from tests.browser.stage.seat import Seat, listen_to
 
 HARNESS = Path(__file__).parent / "harness"
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--auto-select-desktop-capture-source=Entire screen",
-]
 FAKE_DEVICES = "--use-fake-device-for-media-stream"
 PAGE = (
     '<!doctype html><html lang="en"><title>Stage</title><link rel="icon" href="data:,">'
@@ -102,33 +92,33 @@ async def harness(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str
 
 
 @contextlib.asynccontextmanager
-async def launched(*switches: str) -> AsyncIterator[Browser]:
-    """Start a Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+async def launched(chromium: Path, *switches: str) -> AsyncIterator[Browser]:
+    """Start a Chromium that would share its whole screen."""
+    switches = (*SWITCHES, "--auto-select-desktop-capture-source=Entire screen", *switches)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=[*SWITCHES, *switches])
+        browser = await playwright.chromium.launch(executable_path=chromium, args=switches)
         yield browser
         await browser.close()
 
 
 @pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
     """One Chromium with a fake camera, microphone and screen."""
-    async with launched(FAKE_DEVICES, "--use-fake-ui-for-media-stream") as browser:
+    async with launched(chromium_path, FAKE_DEVICES, "--use-fake-ui-for-media-stream") as browser:
         yield browser
 
 
 @pytest.fixture
-async def denying_chromium() -> AsyncIterator[Browser]:
+async def denying_chromium(chromium_path: Path) -> AsyncIterator[Browser]:
     """A Chromium that has devices and whose owner refuses them."""
-    async with launched(FAKE_DEVICES, "--deny-permission-prompts") as browser:
+    async with launched(chromium_path, FAKE_DEVICES, "--deny-permission-prompts") as browser:
         yield browser
 
 
 @pytest.fixture
-async def bare_chromium() -> AsyncIterator[Browser]:
+async def bare_chromium(chromium_path: Path) -> AsyncIterator[Browser]:
     """A Chromium on a machine without camera and microphone."""
-    async with launched(f"{FAKE_DEVICES}=device-count=0", "--use-fake-ui-for-media-stream") as browser:
+    async with launched(chromium_path, f"{FAKE_DEVICES}=device-count=0", "--use-fake-ui-for-media-stream") as browser:
         yield browser
 
 
