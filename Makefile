@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Where this is set, each of the many processes would compile all of the code anew, a second each.
+export PYTHONDONTWRITEBYTECODE :=
 
 PYTHON := .venv/bin/python
 PYTHON_STAMP := .venv/.installed

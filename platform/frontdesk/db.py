@@ -75,6 +75,7 @@ def make_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection used last knows the catalogue and the statements best
         hide_parameters=True,  # an error's words would carry names and numbers into the log
         connect_args={
             "timeout": 10,

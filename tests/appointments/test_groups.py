@@ -126,7 +126,7 @@ async def test_without_the_check_and_the_lock_too_many_get_in(
         lock = "PERFORM pg_advisory_xact_lock(1, hashtext(provider::text));"
         assert look in body
         assert lock in body
-        careless = body.replace(look, "IF false THEN").replace(lock, "PERFORM pg_sleep(3);")
+        careless = body.replace(look, "IF false THEN").replace(lock, "PERFORM pg_sleep(1);")
         await connection.exec_driver_sql(careless)
     await owner.dispose()
     await _join(browser(), maple, "first")

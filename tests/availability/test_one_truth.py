@@ -18,7 +18,7 @@ DAYS = 60
 
 @pytest.mark.timeout(1800)
 async def test_for_every_five_minutes_of_sixty_days_listed_is_bookable_is_unexplained(database: Database) -> None:
-    await truth_of_offices(database.app_url, offices=6, sown=20261124, days=DAYS, held_at_most=30)
+    await truth_of_offices(database.app_url, offices=4, sown=20261124, days=DAYS, held_at_most=30)
 
 
 async def truth_of_offices(database_url: str, *, offices: int, sown: int, days: int, held_at_most: int | None) -> None:

@@ -19,7 +19,7 @@ from frontdesk.db import Sessions
 from tests.cast import maple_street, sign_in, take_hold
 from tests.conftest import MakeClient, Server
 
-SECONDS = int(os.environ.get("FRONTDESK_FUZZ_SECONDS", "20"))
+SECONDS = int(os.environ.get("FRONTDESK_FUZZ_SECONDS", "12"))
 ENDLESS = r"/(stream|test-clock)$"  # streams do not end, and a held clock would let keys and holds run out
 # What fits the description may still not make sense (422), be out of date (412) or over (410): those are answers, too.
 CONFIG = f"""
