@@ -25,7 +25,7 @@ OVER = ("declined", "expired", "ended", "missed", "cancelled")
 
 SWITCHES = [
     *PLAIN_SWITCHES,
-    "--use-fake-device-for-media-stream",
+    "--use-fake-device-for-media-stream=fps=10",  # a camera that leaves a busy machine time for the rest
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
     "--auto-select-desktop-capture-source=Entire screen",

@@ -104,7 +104,7 @@ async def launched(chromium: Path, *switches: str) -> AsyncIterator[Browser]:
 @pytest.fixture(scope="session")
 async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
     """One Chromium with a fake camera, microphone and screen."""
-    async with launched(chromium_path, FAKE_DEVICES, "--use-fake-ui-for-media-stream") as browser:
+    async with launched(chromium_path, f"{FAKE_DEVICES}=fps=10", "--use-fake-ui-for-media-stream") as browser:
         yield browser
 
 

@@ -1,16 +1,17 @@
 // Every other participant and the connection to each. Who joins offers to all who are there; who is there waits.
 import { type LocalTracks, Peer, RemoteMedia } from './peer';
 import type { Participant, SignalData } from './socket-protocol';
+import { Speaking } from './speaking';
 
 /** After a restart of the emulator the others come back one by one; so long their pictures stay. */
 const COMING_BACK_MS = 10_000;
-const LISTEN_MS = 300;
+const LISTEN_MS = 100;
 
 interface Place {
   userId: string;
   remote: RemoteMedia;
   peer: Peer | null;
-  isSpeaking: boolean;
+  speaking: Speaking;
   going?: ReturnType<typeof setTimeout>;
 }
 
@@ -110,7 +111,12 @@ export class Mesh {
       known.going = undefined;
       return known;
     }
-    const place: Place = { userId: participant.userId, remote: new RemoteMedia(), peer: null, isSpeaking: false };
+    const place: Place = {
+      userId: participant.userId,
+      remote: new RemoteMedia(),
+      peer: null,
+      speaking: new Speaking(),
+    };
     if (this.speakerId) void place.remote.setSpeaker(this.speakerId);
     this.places.set(participant.participantId, place);
     return place;
@@ -128,11 +134,9 @@ export class Mesh {
   }
 
   private listen(): void {
-    for (const place of this.places.values()) {
-      const isSpeaking = place.peer?.isSpeaking() ?? false;
-      if (isSpeaking === place.isSpeaking) continue;
-      place.isSpeaking = isSpeaking;
-      this.options.speaking(place.userId, isSpeaking);
+    const now = performance.now();
+    for (const { peer, speaking, userId } of this.places.values()) {
+      if (speaking.listen(peer?.isHeard() ?? false, now)) this.options.speaking(userId, speaking.isNow);
     }
   }
 }

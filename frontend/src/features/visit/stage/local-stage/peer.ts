@@ -110,7 +110,7 @@ export class Peer {
     return this.connection.connectionState === 'connected';
   }
 
-  isSpeaking(): boolean {
+  isHeard(): boolean {
     const source = this.transceivers[0]?.receiver.getSynchronizationSources()[0];
     return (source?.audioLevel ?? 0) > SPEAKING_LEVEL;
   }
