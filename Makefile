@@ -23,7 +23,7 @@ setup: ## installs everything pinned into .venv and frontend/node_modules; at on
 $(PYTHON_STAMP): requirements.lock pyproject.toml
 	@python=$$(scripts/find-python) && scripts/told "Python packages into .venv" sh -ec '\
 		[ -x $(PYTHON) ] || "$$1" -m venv .venv; \
-		$(PYTHON) -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock; \
+		$(PYTHON) -m pip install --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock; \
 		$(PYTHON) -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 		touch $@' sh "$$python"
 
