@@ -24,6 +24,7 @@ from frontdesk.offices.schemas import Hours, HoursRange
 from frontdesk.offices.service_schemas import NewService
 from frontdesk.offices.services import add_service
 from frontdesk.offices.tables import Office
+from tests.again import again
 
 PASSWORD = "correct horse battery"
 LONDON, BERLIN = "Europe/London", "Europe/Berlin"
@@ -50,8 +51,11 @@ class Cast:
 
 async def maple_street(sessions: Sessions, *, now: datetime, **service: Any) -> Cast:
     """Open Maple Street in London: weekdays 9 to 17, Dr Priya and Dr Tom, visits of 20 minutes every 20 minutes."""
-    return await _open(
-        sessions, "maple-street", "Maple Street Practice", ("Dr Priya Raman", "Dr Tom Osei"), now, service
+    people = ("Dr Priya Raman", "Dr Tom Osei")
+    return await again(
+        sessions,
+        f"Maple Street at {now} with {sorted(service.items())}",
+        lambda: _open(sessions, "maple-street", "Maple Street Practice", people, now, service),
     )
 
 
