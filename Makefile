@@ -46,7 +46,7 @@ chromium: setup ## finds or installs the browser for the tests
 test: setup chromium pages ## everything: Python, the pages' own tests, whole stories in a browser
 	@cd frontend && npm test --silent
 	@$(PYTHON) -m pytest -n logical --maxprocesses 4 --dist worksteal --ignore tests/browser
-	@$(PYTHON) -m pytest -n logical --maxprocesses 2 --dist loadfile $(if $(AT),--at=$(AT)) tests/browser
+	@$(PYTHON) -m pytest -n logical --maxprocesses 2 --dist loadfile --no-loadscope-reorder $(if $(AT),--at=$(AT)) tests/browser
 
 stories: setup chromium pages ## only the stories in a browser; AT=2027-03-28T00:45 plays them at that hour, in UTC
 	@$(PYTHON) -m pytest -s $(if $(AT),--at=$(AT)) tests/browser

@@ -41,7 +41,7 @@ async def _as_statements(sessions: Sessions) -> str:
     """Every row there is, as statements that make it. What the database itself counts or computes is left to it."""
     statements = []
     async with db.begin(sessions, read_only=True) as session:
-        columns = {table: names for table, names in await session.execute(text(_COLUMNS))}
+        columns = {str(row[0]): str(row[1]) for row in await session.execute(text(_COLUMNS))}
         for name in [table.name for table in Base.metadata.sorted_tables]:
             rows = await session.scalar(text(f"SELECT jsonb_agg(one)::text FROM {name} AS one"))
             if rows:

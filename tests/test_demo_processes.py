@@ -148,7 +148,7 @@ def test_a_whole_life(tmp_path: Path) -> None:
         assert time.monotonic() - begin < 15
         assert not any(alive(child) for child in children)
 
-        third = Demo(data, "--reset").until_open()
+        third = Demo(data, "--reset", "--empty").until_open()
         assert (data / "secret-key").read_text() != key
         assert third.stop(signal.SIGTERM) == 0
     finally:
