@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import text
 
@@ -116,12 +117,7 @@ async def test_a_visit_that_has_begun_cannot_be_moved(maple: Cast, browser: Make
 
 async def test_who_waits_over_midnight_stays_on_the_list_of_today(maple: Cast, browser: MakeClient) -> None:
     """A visit of the late evening runs over; on the new day it is still there, and gone from the list once it has ended."""
-    night = {
-        "time_zone": "Europe/London",
-        "ranges": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)],
-    }
-    owner, casey = await sign_in(browser(), maple, Role.OWNER), browser()
-    assert (await owner.put(f"/offices/{maple.slug}/hours", json=night)).status_code == 200
+    owner, casey = await _open_round_the_clock(browser(), maple), browser()
     visit = await open_link(casey, await book(casey, maple, "2026-11-24T23:20:00Z"))
 
     async def listed() -> list[Any]:
@@ -137,3 +133,26 @@ async def test_who_waits_over_midnight_stays_on_the_list_of_today(maple: Cast, b
         assert len(yesterday) == 1
         assert (await owner.put(f"/offices/{maple.slug}{visit}/ending")).status_code == 200
         assert await listed() == []
+
+
+async def test_who_comes_before_midnight_for_a_visit_after_it_is_on_the_list_of_today(
+    maple: Cast, browser: MakeClient
+) -> None:
+    """Else nobody would see them waiting until the new day."""
+    owner, casey = await _open_round_the_clock(browser(), maple), browser()
+    visit = await open_link(casey, await book(casey, maple, "2026-11-25T00:00:00Z"))
+    with clock.held(datetime.fromisoformat("2026-11-24T23:50:00Z")):
+        await sign_in(owner, maple, Role.OWNER)
+        day = f"/offices/{maple.slug}/day"
+        assert (await owner.get(day)).json()["visits"] == [], "it is tomorrow's, and nobody has come"
+        await casey.post(f"{visit}/check-in")
+        assert [seen["state"] for seen in (await owner.get(day)).json()["visits"]] == ["waiting"]
+
+
+async def _open_round_the_clock(client: httpx.AsyncClient, maple: Cast) -> httpx.AsyncClient:
+    """Sign the owner in, who opens the office at any hour."""
+    owner = await sign_in(client, maple, Role.OWNER)
+    ranges = [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]
+    hours = {"time_zone": "Europe/London", "ranges": ranges}
+    assert (await owner.put(f"/offices/{maple.slug}/hours", json=hours)).status_code == 200
+    return owner

@@ -20,7 +20,8 @@ async def day_of(
 ) -> Day:
     """Read a date of the office (today unless said), of one provider if wanted. A provider sees their own.
 
-    Who waits or is in a visit stays on today's list although the booked time lies on the date before.
+    Who waits or is in a visit is on today's list although the booked time lies on the date before or after: people come
+    before midnight for a visit after it, and stay beyond it.
     """
     office = await offices.office_by_id(session, staff.office_id)
     if provider_id is not None:
@@ -28,17 +29,25 @@ async def day_of(
     today = now.astimezone(zone(office.time_zone)).date()
     day = on or today
     from_at, to_at = start_of_day(day, office.time_zone), start_of_day(day + timedelta(days=1), office.time_zone)
-    reach = OVERRUN if day == today else timedelta()
+    before, after = timedelta(), timedelta()
+    if day == today:
+        before, after = OVERRUN, timedelta(minutes=office.door_opens_minutes)
     found = await facts_between(
-        session, office.id, from_at=from_at - reach, to_at=to_at, provider_id=staff.only_provider or provider_id
+        session,
+        office.id,
+        from_at=from_at - before,
+        to_at=to_at + after,
+        provider_id=staff.only_provider or provider_id,
     )
-    begun = [facts for facts in found if facts.starts_at >= from_at or (day == today and facts.state(now) in LIVE)]
+    shown = [
+        facts for facts in found if from_at <= facts.starts_at < to_at or (day == today and facts.state(now) in LIVE)
+    ]
     people = await offices.providers(session, office.id, active_only=False)
     return Day(
         on=day,
         today=today,
         now=now,
         time_zone=office.time_zone,
-        visits=[day_visit(facts, now=now) for facts in begun],
+        visits=[day_visit(facts, now=now) for facts in shown],
         providers=[provider_seen(p) for p in people if staff.only_provider in (None, p.person_id)],
     )
