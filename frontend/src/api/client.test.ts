@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { addressOf, api } from './client';
 import { ApiProblem } from './problem';

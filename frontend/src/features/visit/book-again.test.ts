@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest';
 import type { OfficePage, VisitSeen } from '../../api/words';
 import { bookAgainAddress } from './book-again';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../../api/problem';
 import type { Hold, OfficePage } from '../../../api/words';

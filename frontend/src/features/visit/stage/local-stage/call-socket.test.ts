@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Pass, StageEnd } from '../visit-stage';
 import { CallSocket } from './call-socket';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import type { CallWithChatAdapterState } from '@azure/communication-react';
 import { expect, test } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import type { CallWithChatAdapter } from '@azure/communication-react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Pass, StageEnd, VisitStage } from '../visit-stage';
