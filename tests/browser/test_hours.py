@@ -137,7 +137,7 @@ async def test_olive_closes_a_holiday_after_seeing_whom_it_affects_and_keeps_it_
     await page.goto(f"{product.url}/office/settings/closures?year={year}")
     await page.get_by_label("Country").select_option(label="United Kingdom")
     await page.get_by_label("Region").select_option(value="ENG")
-    switch = page.get_by_role("switch", name=re.compile("Closed on Christmas Day"))
+    switch = page.get_by_role("switch", name=re.compile("Closed on Christmas Day,"))
     await expect(switch).not_to_be_checked()
     await switch.click()
     dialog = page.get_by_role("alertdialog").or_(page.get_by_role("dialog"))
