@@ -10,7 +10,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from tests.browser.install_chromium import find_chromium
 from tests.browser.product import CHECKOUT, SWITCHES, Person, Product, sit_down
 
-expect.set_options(timeout=20_000)  # people wait; a machine that does other things, too, is slow and not wrong
+expect.set_options(timeout=40_000)  # people wait; a machine that does other things, too, is slow and not wrong
 FAILURES = CHECKOUT / "build" / "failures"
 SitDown = Callable[..., Awaitable[Person]]
 

@@ -43,7 +43,7 @@ async def open_link_from_text(casey: Person, product: Product, *, phone: str = "
     inbox = await casey.context.new_page()
     await inbox.goto(f"{product.inbox}/inbox?number={phone.replace('+', '%2B')}")
     link = inbox.get_by_role("region", name="Phone").locator("a[href*='/v#']").last
-    await expect(link).to_be_visible(timeout=20_000)
+    await expect(link).to_be_visible(timeout=40_000)
     async with casey.context.expect_page() as opened:
         await link.click()
     page = await opened.value
@@ -84,7 +84,7 @@ SEES_THE_OTHER = """() => {
 }"""
 
 
-async def sees_the_other(page: Page, *, seconds: float = 30) -> float:
+async def sees_the_other(page: Page, *, seconds: float = 60) -> float:
     """Wait until the other's picture plays on this page; answers when it did, on the monotonic clock."""
     await page.wait_for_function(SEES_THE_OTHER, timeout=seconds * 1000, polling=25)
     return time.monotonic()
@@ -97,7 +97,7 @@ async def media_flows(page: Page) -> None:
         "async (b) => { const n = await window.__frontdeskStage.received();"
         " return n.framesDecoded >= b.framesDecoded + 10 && n.audioPackets >= b.audioPackets + 20; }",
         arg=before,
-        timeout=20_000,
+        timeout=40_000,
         polling=100,
     )
 
@@ -115,7 +115,7 @@ async def reads(page: Page, words: str) -> None:
     """See words in the chat."""
     if not await page.locator("#sendbox").is_visible():
         await page.locator('[data-ui-id="call-with-chat-composite-chat-button"]').first.click()
-    await expect(page.get_by_text(words).first).to_be_visible(timeout=15_000)
+    await expect(page.get_by_text(words).first).to_be_visible(timeout=40_000)
 
 
 async def accessible(page: Page) -> None:

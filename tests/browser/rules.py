@@ -109,7 +109,7 @@ def book_by_api(product: Product, slug: str, *, name: str = "Jonas Weber", place
         return _good(client.post(f"{address}/appointments", json=booking))
 
 
-def code_in_mail(product: Product, address: str, *, nth: int = 1, seconds: float = 20) -> str:
+def code_in_mail(product: Product, address: str, *, nth: int = 1, seconds: float = 60) -> str:
     """Wait for the nth mail with a code to an address, and read the code in its subject."""
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
@@ -125,7 +125,7 @@ def code_in_mail(product: Product, address: str, *, nth: int = 1, seconds: float
     raise AssertionError(f"no code came to {address}")
 
 
-def code_in_text(product: Product, number: str, *, seconds: float = 20) -> str:
+def code_in_text(product: Product, number: str, *, seconds: float = 60) -> str:
     """Wait for a text with a code to a phone, and read the code in it."""
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:

@@ -155,7 +155,7 @@ async def rules(album: Album, product: Product) -> None:
 async def meeting(album: Album, product: Product, casey: Person) -> None:
     """From the text to goodbye, on both sides."""
     link = await open_link_from_text(casey, product, phone=f"+44{album.phone.replace(' ', '')[1:]}")
-    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=20_000)
+    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=40_000)
     await link.wait_for_timeout(1500)
     await album.take(link, "device-check")
     await check_in(link)
@@ -181,7 +181,7 @@ async def meeting(album: Album, product: Product, casey: Person) -> None:
     confirm = desk.get_by_role("dialog").get_by_role("button", name=re.compile("^End"))
     if await confirm.count():
         await confirm.first.click()
-    await expect(link.get_by_role("heading", name=re.compile("visit is over"))).to_be_visible(timeout=15_000)
+    await expect(link.get_by_role("heading", name=re.compile("visit is over"))).to_be_visible(timeout=40_000)
     await album.take(link, "goodbye")
     await album.visit(desk, "/provider", "provider-after")
     await priya.context.close()

@@ -67,7 +67,7 @@ class Desk:
 
     def until_told(self, visit_id: str, kind: str) -> None:
         """Wait until a message of a kind has left for the consumer."""
-        give_up = time.monotonic() + 30
+        give_up = time.monotonic() + 60
         while time.monotonic() < give_up:
             if any(message["kind"] == kind for message in self.visit(visit_id)["messages"]):
                 return

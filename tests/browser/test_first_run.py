@@ -35,7 +35,7 @@ class Counting:
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
     """The guide asks the real engine at each step; a busy machine takes its time."""
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=40_000)
     yield
     expect.set_options(timeout=5_000)
 

@@ -29,13 +29,13 @@ async def test_the_story_survives_the_death_of_every_part(product: Product, some
     product.kill_and_revive("worker")
     link = await open_link_from_text(casey, product, phone=PHONE_NUMBER)
 
-    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=20_000)
+    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=40_000)
     product.kill_and_revive("postgres")
     await check_in(link)
     product.kill_and_revive("web")
 
     desk = await sign_in(priya, product, "provider")
-    await desk.get_by_text("Ivan Petrov").first.wait_for(timeout=20_000)
+    await desk.get_by_text("Ivan Petrov").first.wait_for(timeout=40_000)
     product.kill_and_revive("emulator")
     await desk.get_by_role("button", name=re.compile("Let Ivan in|Let in Ivan")).first.click()
     into = desk.get_by_role("button", name="Go into the visit", exact=True)
