@@ -10,6 +10,7 @@ import {
   ownMedia,
   participantGone,
   participantSeen,
+  participantSpeaking,
   SCREEN_STREAM,
   setReconnecting,
   setRole,
@@ -79,6 +80,21 @@ test('who shares the screen is named until they stop or go', () => {
   expect(state.call?.screenShareRemoteParticipant).toBeUndefined();
   expect(state.call?.remoteParticipants).toEqual({});
   expect(state.call?.remoteParticipantsEnded.casey?.state).toBe('Disconnected');
+});
+
+test('who mutes themselves does not speak, and does again at once when they are heard', () => {
+  const loud: SeenMedia = { ...SILENT, muted: false };
+  const state = after(participantSeen(participant('casey')), mediaSeen('casey', loud));
+  const speaks = () => {
+    participantSpeaking('casey', true)(state);
+    return state.call?.remoteParticipants.casey?.isSpeaking;
+  };
+
+  expect(speaks()).toBe(true);
+  mediaSeen('casey', SILENT)(state);
+  expect(speaks()).toBe(false);
+  mediaSeen('casey', loud)(state);
+  expect(speaks()).toBe(true);
 });
 
 test('hands are numbered in the order in which they went up', () => {

@@ -209,7 +209,7 @@ export function participantRole(userId: string, role: Role): StateChange {
 export function participantSpeaking(userId: string, speaking: boolean): StateChange {
   return (state) => {
     const seen = state.call?.remoteParticipants[userId];
-    if (seen) seen.isSpeaking = speaking;
+    if (seen) seen.isSpeaking = speaking && !seen.isMuted;
   };
 }
 

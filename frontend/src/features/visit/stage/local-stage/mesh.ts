@@ -20,6 +20,7 @@ export interface MeshOptions {
   send: (to: string, data: SignalData) => void;
   iceServers: RTCIceServer[];
   gone: (userId: string) => void;
+  /** Told again and again; whoever keeps it knows what changed. */
   speaking: (userId: string, isSpeaking: boolean) => void;
 }
 
@@ -136,7 +137,7 @@ export class Mesh {
   private listen(): void {
     const now = performance.now();
     for (const { peer, speaking, userId } of this.places.values()) {
-      if (speaking.listen(peer?.isHeard() ?? false, now)) this.options.speaking(userId, speaking.isNow);
+      this.options.speaking(userId, speaking.listen(peer?.isHeard() ?? false, now));
     }
   }
 }

@@ -5,7 +5,12 @@ import { PAUSE_MS, Speaking } from './speaking';
 function changes(until: number, isHeard: (ms: number) => boolean): number[] {
   const speaking = new Speaking();
   const found: number[] = [];
-  for (let ms = 0; ms <= until; ms += 100) if (speaking.listen(isHeard(ms), ms)) found.push(ms);
+  let before = false;
+  for (let ms = 0; ms <= until; ms += 100) {
+    const isSpeaking = speaking.listen(isHeard(ms), ms);
+    if (isSpeaking !== before) found.push(ms);
+    before = isSpeaking;
+  }
   return found;
 }
 

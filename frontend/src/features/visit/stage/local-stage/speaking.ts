@@ -3,14 +3,11 @@
 export const PAUSE_MS = 2_000;
 
 export class Speaking {
-  isNow = false;
   private heardAt = Number.NEGATIVE_INFINITY;
 
-  /** Note whether a sound is heard at this moment; answers whether that changes who counts as speaking. */
+  /** Note whether a sound is heard at this moment; answers whether they count as speaking. */
   listen(isHeard: boolean, now: number): boolean {
     if (isHeard) this.heardAt = now;
-    const before = this.isNow;
-    this.isNow = now - this.heardAt < PAUSE_MS;
-    return this.isNow !== before;
+    return now - this.heardAt < PAUSE_MS;
   }
 }
