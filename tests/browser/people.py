@@ -43,7 +43,7 @@ async def open_link_from_text(casey: Person, product: Product, *, phone: str = "
     inbox = await casey.context.new_page()
     await inbox.goto(f"{product.inbox}/inbox?number={phone.replace('+', '%2B')}")
     link = inbox.get_by_role("region", name="Phone").locator("a[href*='/v#']").last
-    await expect(link).to_be_visible(timeout=40_000)
+    await expect(link).to_be_visible()
     async with casey.context.expect_page() as opened:
         await link.click()
     page = await opened.value
@@ -115,7 +115,7 @@ async def reads(page: Page, words: str) -> None:
     """See words in the chat."""
     if not await page.locator("#sendbox").is_visible():
         await page.locator('[data-ui-id="call-with-chat-composite-chat-button"]').first.click()
-    await expect(page.get_by_text(words).first).to_be_visible(timeout=40_000)
+    await expect(page.get_by_text(words).first).to_be_visible()
 
 
 async def accessible(page: Page) -> None:

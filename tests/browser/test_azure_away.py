@@ -36,7 +36,7 @@ async def test_both_wait_out_an_outage_and_meet(product: Product, somebody: SitD
     asha, priya = await somebody("Asha"), await somebody("Dr Priya", zone="Europe/London")
     await book(asha, product, name="Asha Rao", phone="07700 900462")
     link = await open_link_from_text(asha, product, phone=PHONE_NUMBER)
-    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=40_000)
+    await expect(link.get_by_role("button", name="Check in")).to_be_visible()
     desk = await sign_in(priya, product, "provider")
     outage = {"operation": "*", "kind": "fail", "status": 503, "retry_after_seconds": 1}
     assert away.post("/trouble", json=outage).is_success

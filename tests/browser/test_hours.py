@@ -95,7 +95,7 @@ async def test_olive_paints_and_types_hours_and_copies_them_and_casey_sees_them_
     assert times_on(product, slug, monday_on + timedelta(days=2))[0] == "09:00"
     assert times_on(product, slug, friday_on)[:4] == ["09:00", "09:20", "09:40", "11:00"]
     await casey.page.goto(f"{product.url}/book/{product.slug}?service={slug}&day={friday_on}")
-    await expect(casey.page.get_by_role("button", name="09:40")).to_be_visible(timeout=40_000)
+    await expect(casey.page.get_by_role("button", name="09:40")).to_be_visible()
     await expect(casey.page.get_by_role("button", name="10:20")).to_have_count(0)
     olive.clean()
     casey.clean()
@@ -196,7 +196,7 @@ async def test_priya_takes_a_day_off_and_each_visit_is_seen_to_and_the_consumers
     for visit, words in zip(booked, says, strict=True):
         consumer = await somebody(words[:6], zone="Europe/London")
         await consumer.page.goto(f"{product.url}/v#{visit['link_token']}")
-        await expect(consumer.page.get_by_text(words, exact=False).first).to_be_visible(timeout=40_000)
+        await expect(consumer.page.get_by_text(words, exact=False).first).to_be_visible()
         if words.startswith("We cannot"):
             await expect(consumer.page.get_by_text("I am ill, I am sorry.", exact=False)).to_be_visible()
             await accessible(consumer.page)

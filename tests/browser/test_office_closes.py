@@ -57,7 +57,7 @@ async def _open_day(page: Page, product: Product, day: date) -> None:
     priya = next(p["id"] for p in office["providers"] if p["name"] == "Dr Priya Raman")
     address = f"/book/{product.slug}?service=repeat-prescription&provider={priya}&day={day.isoformat()}"
     await page.goto(product.url + address)
-    await expect(page.get_by_role("button", name="12:30")).to_be_visible(timeout=40_000)
+    await expect(page.get_by_role("button", name="12:30")).to_be_visible()
 
 
 async def _times(page: Page) -> list[str]:

@@ -19,7 +19,6 @@ PASSWORD = "a long enough password"
 
 async def _seen(page: Page) -> None:
     """Nothing is wrong with this page, and nothing of it stands outside."""
-    await page.wait_for_timeout(400)  # what fades in has its colours
     await accessible(page)
     await fits(page)
 
@@ -78,7 +77,7 @@ async def test_somebody_is_invited_comes_in_from_the_mail_and_sees_what_their_ro
     await expect(page.get_by_role("button", name="Invite somebody")).to_have_count(0)
 
     joined = olive.page.get_by_role("row", name=re.compile("Nia Hughes"))
-    await expect(joined.get_by_text("Works here")).to_be_visible(timeout=40_000)  # without a reload
+    await expect(joined.get_by_text("Works here")).to_be_visible()  # without a reload
     page = olive.page
     await _choose(page, "Nia Hughes", "Deactivate")
     await expect(page.get_by_text("There are no visits ahead with Nia Hughes.")).to_be_visible()
@@ -108,7 +107,7 @@ async def test_the_visits_of_whoever_stops_working_here_are_handed_over(product:
         await expect(page.get_by_role("dialog").get_by_text(re.compile("will be told"))).to_be_visible()
         await page.get_by_role("button", name="Deactivate Dr Tom Osei").click()
         gone = page.get_by_role("row", name=re.compile("Dr Tom Osei"))
-        await expect(gone.get_by_text("Deactivated")).to_be_visible(timeout=40_000)
+        await expect(gone.get_by_text("Deactivated")).to_be_visible()
         after = api.get(f"/offices/{product.slug}/visits/{visit['id']}").json()
         assert (after["provider"]["name"], after["starts_at"]) == (taker, visit["starts_at"])
         await _choose(page, "Dr Tom Osei", "Let them back in")
@@ -182,7 +181,7 @@ async def test_somebody_who_books_is_found_and_written_about(
     page = await at_work(olive, product, "office manager")
     for path in ("settings/people", "history", "settings/installation"):
         await page.goto(f"{product.url}/office/{path}")
-        await expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=40_000)
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await expect(page.get_by_role("status").filter(has_text="One moment")).to_have_count(0, timeout=60_000)
         await _seen(page)
     await page.goto(f"{product.url}/office/consumers")

@@ -32,7 +32,7 @@ def _first_free(product: Product, service: dict[str, Any]) -> str:
 
 async def _rules(page: Page, product: Product, slug: str) -> None:
     await page.goto(f"{product.url}{SETTINGS}/rules?service={slug}")
-    await expect(page.get_by_text(re.compile("the first time offered is")).first).to_be_visible(timeout=40_000)
+    await expect(page.get_by_text(re.compile("the first time offered is")).first).to_be_visible()
 
 
 async def test_olive_raises_the_notice_and_sees_the_first_time_change_before_saving(
@@ -50,8 +50,8 @@ async def test_olive_raises_the_notice_and_sees_the_first_time_change_before_sav
     await expect(page.get_by_text(re.compile("As saved it is"))).to_be_visible()
     await expect(page.get_by_role("region", name="What changes on a day").locator("s").first).to_be_visible()
     frame = page.frame_locator("iframe")
-    await expect(frame.get_by_text(re.compile("^First free")).first).to_be_visible(timeout=40_000)
-    await expect(frame.locator("button s").first).to_be_attached(timeout=40_000)
+    await expect(frame.get_by_text(re.compile("^First free")).first).to_be_visible()
+    await expect(frame.locator("button s").first).to_be_attached()
     assert _first_free(product, service) == before, "nothing is saved yet"
 
     await page.get_by_label("Pause after a visit").fill("20")
@@ -139,9 +139,7 @@ async def test_olive_adds_a_conditional_question_and_casey_is_asked_it(product: 
     second = page.get_by_role("group", name="Question 2", exact=True)
     await second.get_by_label("Asked only if the answer to").select_option(label="only if “Have you seen us before?”")
     await second.get_by_label("Must be answered").check()
-    await expect(page.frame_locator("iframe").get_by_text("Have you seen us before?").first).to_be_visible(
-        timeout=40_000
-    )
+    await expect(page.frame_locator("iframe").get_by_text("Have you seen us before?").first).to_be_visible()
     await accessible(page)
     await page.get_by_role("button", name="Save changes").click()
     await expect(page.get_by_text(SAVED).first).to_be_visible()

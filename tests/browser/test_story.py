@@ -33,13 +33,13 @@ async def test_casey_and_dr_priya_meet(product: Product, somebody: SitDown) -> N
     await book(casey, product)
     await accessible(casey.page)
     link = await open_link_from_text(casey, product)
-    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=40_000)
+    await expect(link.get_by_role("button", name="Check in")).to_be_visible()
     await accessible(link)
     await check_in(link)
     await accessible(link)
 
     desk = await sign_in(priya, product, "provider")
-    await expect(desk.get_by_role("button", name=LET_CASEY_IN)).to_be_visible(timeout=40_000)
+    await expect(desk.get_by_role("button", name=LET_CASEY_IN)).to_be_visible()
     await accessible(desk)
 
     await desk.get_by_role("button", name=LET_CASEY_IN).first.click()
@@ -72,7 +72,7 @@ async def test_casey_and_dr_priya_meet(product: Product, somebody: SitDown) -> N
         await confirm.first.click()
     await expect(
         link.get_by_role("heading", name=re.compile("visit (is over|has ended)", re.IGNORECASE))
-    ).to_be_visible(timeout=40_000)
+    ).to_be_visible()
     await accessible(link)
     await desk.goto(f"{product.url}/provider")
     await expect(desk.get_by_text("Completed").first).to_be_visible()
@@ -84,7 +84,7 @@ async def admitted_again(desk: Page, link: Page, product: Product) -> float:
     """Put Casey back, go back to the list and let them in from there; answers the seconds until each sees the other."""
     await desk.get_by_role("button", name="More about this visit").click()
     await desk.get_by_role("menuitem", name=re.compile("Put Casey back")).click()
-    await expect(link.get_by_role("heading", name=re.compile("You’re in"))).to_be_visible(timeout=40_000)
+    await expect(link.get_by_role("heading", name=re.compile("You’re in"))).to_be_visible()
     await desk.goto(f"{product.url}/provider")
     await desk.get_by_role("button", name=LET_CASEY_IN).first.click()
     admitted = time.monotonic()
@@ -98,7 +98,7 @@ async def test_on_a_phone_every_step_fits(product: Product, somebody: SitDown) -
     await fits(jonas.page)
     await accessible(jonas.page)
     link = await open_link_from_text(jonas, product, phone="+447700900418")
-    await expect(link.get_by_role("button", name="Check in")).to_be_visible(timeout=40_000)
+    await expect(link.get_by_role("button", name="Check in")).to_be_visible()
     await fits(link)
     await accessible(link)
     await check_in(link)
