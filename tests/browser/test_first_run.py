@@ -32,14 +32,6 @@ class Counting:
         self.acts.append(f"fill {what}")
 
 
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """The guide asks the real engine at each step; a busy machine takes its time."""
-    expect.set_options(timeout=40_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def empty(run_folder: Path) -> Iterator[Product]:
     """The whole product as `make demo EMPTY=1` starts it: no office, nobody who could sign in."""
