@@ -6,14 +6,16 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from frontdesk.acs.pace import Pace
 from frontdesk.consumers.codes import Channel, code_of, leave_code
+from frontdesk.consumers.contact import Contact
 from frontdesk.desk import Desk
 from frontdesk.messages.replies import note_stop
 from frontdesk.messages.texts import segments, write_code_text
 from frontdesk.messages.wording import write_code_mail
 from frontdesk.offices.tables import Office
 from frontdesk.worker import drain
-from tests.backstage import CASEY, MINUTE, mails, order, texts
+from tests.backstage import CASEY, DAY, MINUTE, booked, mails, order, texts
 from tests.cast import Cast
 from tests.conftest import Emulator
 
@@ -90,6 +92,22 @@ async def test_azures_refusal_is_final_and_a_wrong_key_is_not(
     await drain(desk, now=now)
     await drain(desk, now=now + 5 * MINUTE)
     assert len(texts(azure)) == 1
+
+
+@pytest.mark.parametrize(("kept", "comes"), [(1, True), (0, False)], ids=["with a turn kept", "control: without"])
+async def test_a_crowd_of_mails_does_not_keep_a_code_waiting(
+    desk: Desk, maple: Cast, azure: Emulator, now: datetime, kept: int, comes: bool
+) -> None:
+    desk.acs.email.pace = Pace("email.send", 2, 60, kept=kept)
+    crowd = [f"guest{number}@example.com" for number in range(3)]
+    for number, address in enumerate(crowd):
+        somebody = Contact("Guest", address, None)
+        await booked(desk, maple, now + 2 * DAY + (30 + 20 * number) * MINUTE, contact=somebody, sms_consent=False)
+    await drain(desk, now=now)
+    assert sum(len(mails(azure, address)) for address in crowd) == 2 - kept
+    await left(desk, maple, "email", "new@example.com", now=now)
+    await drain(desk, now=now)
+    assert len(mails(azure, "new@example.com")) == comes
 
 
 @pytest.mark.parametrize(

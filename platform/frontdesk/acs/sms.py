@@ -24,7 +24,7 @@ class Sms:
         sender: str,
     ) -> None:
         self.sender = sender
-        self.pace = Pace("sms.send", 200, 60)  # Azure: a toll-free number, a minute; taken by whoever is about to send
+        self.pace = Pace("sms.send", 200, 60, kept=20)  # Azure: 200 a minute for a toll-free number
         self._client = SmsClient(endpoint, credential, per_call_policies=[RepeatableRecipients()], **options)
 
     async def send(self, act: Repeatable, *, to: str, text: str, tag: str) -> str:

@@ -34,7 +34,7 @@ async def send_code(desk: Desk, *, office_id: UUID, code_id: UUID, now: datetime
             _log.info("code_not_sent", code=str(code_id), why="opted_out")
             return
         office = await office_by_id(session, office_id)
-    await (desk.acs.sms.pace if code.channel == "sms" else desk.acs.email.pace).turn()
+    await (desk.acs.sms.pace if code.channel == "sms" else desk.acs.email.pace).turn(urgent=True)
     try:
         await _say(desk, office, code)
     except AcsRejected as refusal:
