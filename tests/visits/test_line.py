@@ -8,6 +8,7 @@ import pytest
 from frontdesk.audit import Actor
 from frontdesk.consumers.contact import Contact
 from frontdesk.desk import Desk
+from frontdesk.offices.tables import Office
 from frontdesk.visits import visit
 from frontdesk.visits.facts import facts_of
 from frontdesk.visits.line import Place, place_in_line
@@ -88,3 +89,19 @@ async def test_a_visit_that_runs_pushes_the_estimate_and_one_that_runs_over_is_n
     assert await place(desk, maple, line[1], over) == Place(1, 5, over + 5 * MINUTE)
     await come(desk, maple, line[2], over)
     assert await place(desk, maple, line[2], over) == Place(2, 25, over + 25 * MINUTE)
+
+
+async def test_where_doors_open_hours_ahead_the_line_is_as_long(
+    desk: Desk, maple: Cast, line: list[UUID], now: datetime
+) -> None:
+    """Three hours before, and nobody is told of a place that is not theirs, nor of the hours until a visit's own end."""
+    async with desk.begin() as session:
+        (await session.get_one(Office, maple.office_id)).door_opens_minutes = 240
+    at = now - 180 * MINUTE
+    for who in line:
+        await come(desk, maple, who, at)
+    assert await place(desk, maple, line[2], at) == Place(3, 230, now + 50 * MINUTE)
+    await admit(desk, maple, line[2], at)
+    assert await place(desk, maple, line[1], at) == Place(2, 210, now + 30 * MINUTE)
+    await admit(desk, maple, line[1], at)
+    assert await place(desk, maple, line[0], at) == Place(1, 190, now + 10 * MINUTE)

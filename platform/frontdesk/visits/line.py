@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from frontdesk.visits.facts import OVERRUN, Facts, State, facts_between
+from frontdesk.visits.facts import Facts, State, facts_between
+
+AROUND = timedelta(hours=12)  # longer than a door is open ahead and a visit may run over
 
 
 class Place(NamedTuple):
@@ -30,8 +32,8 @@ async def place_in_line(session: AsyncSession, facts: Facts, *, now: datetime) -
     around = await facts_between(
         session,
         facts.office_id,
-        from_at=now - timedelta(hours=12),
-        to_at=now + OVERRUN,
+        from_at=now - AROUND,
+        to_at=now + AROUND,
         provider_id=facts.provider_id,
     )
     return _place(facts, around, now=now)
@@ -46,10 +48,14 @@ def _place(facts: Facts, around: Sequence[Facts], *, now: datetime) -> Place:
         and (other.starts_at, other.waiting_since or now) < (facts.starts_at, facts.waiting_since or now)
     ]
     running = [o for o in around if o.id != facts.id and o.state(now) in (State.ADMITTED, State.IN_VISIT)]
-    left = max((other.ends_at - now for other in running), default=timedelta())
+    left = max((min(o.ends_at - now, _length(o)) for o in running), default=timedelta())  # some begin before their time
     # A visit that runs over is expected to need five minutes more; nobody knows, and zero would be a promise.
     busy = max(left, timedelta(minutes=5)) if running else timedelta()
-    busy += sum((other.ends_at - other.starts_at for other in before), timedelta())
+    busy += sum(map(_length, before), timedelta())
     begins_at = max(now + busy, facts.starts_at if busy or now < facts.starts_at else now)
     minutes = int((begins_at - now).total_seconds() // 60)
     return Place(len(before) + 1, minutes or None, begins_at if minutes else None)
+
+
+def _length(facts: Facts) -> timedelta:
+    return facts.ends_at - facts.starts_at
