@@ -140,11 +140,12 @@ async def test_one_key_never_runs_twice_at_once_however_many_put_and_claim(
             "key IS NULL OR NOT EXISTS", "key IS NULL OR TRUE OR EXISTS"
         )
         monkeypatch.setattr(outbox, "sql", lambda path: text(unguarded) if "claim" in path else db.sql(path))
-    running, overlaps, last = Counter[str](), 0, dict[str, int]()
+    running, overlaps, last, newest = Counter[str](), 0, dict[str, int](), dict[str, int]()
 
     async def putting(key: str) -> None:
         for number in range(15):
             await put(sessions, now, number, key=key)
+            newest[key] = number
 
     async def working(done: asyncio.Event) -> None:
         nonlocal overlaps
@@ -153,7 +154,9 @@ async def test_one_key_never_runs_twice_at_once_however_many_put_and_claim(
                 key = str(job.key)
                 overlaps += running[key]
                 running[key] += 1
-                await asyncio.sleep(0.002)
+                while newest.get(key, 0) <= job.payload["number"] and not done.is_set():
+                    await asyncio.sleep(0.002)
+                await asyncio.sleep(0.03)  # a successor waits; whoever may take it has the time
                 last[key] = job.payload["number"]
                 running[key] -= 1
                 assert await settle(sessions, job)
