@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from frontdesk.auth.roles import Role
-from frontdesk.db import Sessions
+from frontdesk.db import Sessions, begin
+from frontdesk.offices.tables import Office
 from tests.cast import CASEY, Cast, book, maple_street, sign_in
 from tests.conftest import MakeClient
 
@@ -77,6 +78,18 @@ async def test_unless_all_of_it_can_be_done_nothing_is(
     listed = (await olive.get(f"{office}/staff")).json()["items"]
     assert all(one["state"] == "active" for one in listed)
     assert [(await olive.get(f"{office}/visits/{one}")).json()["state"] for one in three] == ["booked"] * 3
+
+
+async def test_a_pause_for_consumers_binds_nobody_who_hands_over(
+    maple: Cast, olive: httpx.AsyncClient, sessions: Sessions, three: list[str]
+) -> None:
+    async with begin(sessions) as session:
+        (await session.get_one(Office, maple.office_id)).pause_notice = "Back in May"
+    office, (priya, tom) = f"/offices/{maple.slug}", maple.provider_ids
+    ahead = (await olive.get(f"{office}/staff/{priya}/visits-ahead")).json()["items"]
+    assert [one["colleague_ids"] for one in ahead] == [[str(tom)]] * 3
+    said = plan(three, *[{"act": "hand_over", "provider_id": str(tom)}] * 3)
+    assert (await olive.post(f"{office}/staff/{priya}/deactivation", json=said)).json()["handed_over"] == 3
 
 
 async def test_a_colleague_who_was_booked_meanwhile_does_not_get_it_twice(

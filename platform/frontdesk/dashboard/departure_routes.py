@@ -25,7 +25,7 @@ async def list_visits_ahead(
     """List what somebody still has to do here, with the colleagues who could take it."""
     if staff.only_provider not in (None, person_id):
         raise UnknownMember()
-    return VisitsAheadList(await handing_over.visits_ahead(session, staff.office_id, person_id, now=clock.now()))
+    return VisitsAheadList(await handing_over.visits_ahead(session, staff, person_id, now=clock.now()))
 
 
 @post("/offices/{office:str}/staff/{person_id:uuid}/deactivation", guards=[managers_only], tags=["Staff: people"])

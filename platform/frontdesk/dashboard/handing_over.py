@@ -1,7 +1,7 @@
 """Somebody leaves an office: what lies ahead of them is handed over, left or cancelled, in the one transaction that ends it.
 
-Who could take a visit is asked of the calendar itself, as of the hour at which it was booked: notice is no reason against a
-colleague. The locks of everybody concerned come first, so that what was checked is still true when it is done.
+Who could take a visit is asked as for a time off (handling.py). The locks of everybody concerned come first, so that what
+was checked is still true when it is done.
 """
 
 from collections import defaultdict
@@ -12,13 +12,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk.appointments import behalf, changing
-from frontdesk.appointments.queries import appointment_by_id, locked_with_claim
+from frontdesk.appointments.queries import locked_with_claim
+from frontdesk.audit import Actor
 from frontdesk.auth.roles import Staff
 from frontdesk.availability import claims
-from frontdesk.availability.ask import Ask
-from frontdesk.availability.claims import Taken
 from frontdesk.availability.limits import PROVIDER_LOCK
-from frontdesk.availability.slots import slot_at
+from frontdesk.dashboard.handling import colleagues_for
 from frontdesk.dashboard.people_schemas import Departed, Departure, VisitAhead, VisitPlan
 from frontdesk.errors import Conflict
 from frontdesk.offices import queries as offices
@@ -42,17 +41,17 @@ class VisitStays(Conflict):
     """A visit that has begun, or is not confirmed yet, cannot be handed over."""
 
 
-async def visits_ahead(session: AsyncSession, office_id: UUID, person_id: UUID, *, now: datetime) -> list[VisitAhead]:
+async def visits_ahead(session: AsyncSession, staff: Staff, person_id: UUID, *, now: datetime) -> list[VisitAhead]:
     """List what somebody still has to do here, with the colleagues who could. Raises UnknownMember."""
-    await member_by_id(session, office_id, person_id)
+    await member_by_id(session, staff.office_id, person_id)
     return [
         VisitAhead(
             visit=day_visit(seats[0], now=now),
             people=len(seats),
             begun=seats[0].state(now) in BEGUN,
-            colleague_ids=await _colleagues(session, seats[0], now=now),
+            colleague_ids=await _colleagues(session, seats[0], actor=staff.actor, now=now),
         )
-        for seats in (await _ahead(session, office_id, person_id, now=now)).values()
+        for seats in (await _ahead(session, staff.office_id, person_id, now=now)).values()
     ]
 
 
@@ -93,7 +92,9 @@ async def _do(
         return len(seats)
     if facts.confirmed_at is None:
         raise VisitStays(visit_id=facts.id)
-    if plan.provider_id is None or plan.provider_id not in await _colleagues(session, facts, now=now):
+    if plan.provider_id is None or plan.provider_id not in await _colleagues(
+        session, facts, actor=staff.actor, now=now
+    ):
         raise CannotTake(visit_id=facts.id)
     await behalf.move_for(
         session,
@@ -120,22 +121,8 @@ async def _ahead(
     return dict(ahead)
 
 
-async def _colleagues(session: AsyncSession, facts: Facts, *, now: datetime) -> list[UUID]:
+async def _colleagues(session: AsyncSession, facts: Facts, *, actor: Actor, now: datetime) -> list[UUID]:
     if facts.state(now) in BEGUN or facts.confirmed_at is None:
         return []
-    appointment = await appointment_by_id(session, office_id=facts.office_id, appointment_id=facts.id)
     office = await offices.office_by_id(session, facts.office_id)
-    service = await offices.service_by_id(session, facts.office_id, facts.service_id)
-    own = Taken(appointment.claim_id) if appointment.claim_id else None
-    ask = Ask(
-        office,
-        service,
-        None,
-        now=now,
-        asked_at=min(facts.requested_at, now),
-        ignoring=own,
-        duration_minutes=facts.duration_minutes,
-        unlocked=True,
-    )
-    slot = await slot_at(session, ask, facts.starts_at)
-    return [one for one in slot.provider_ids if one != facts.provider_id] if slot else []
+    return await colleagues_for(session, office, facts, actor=actor, now=now)

@@ -44,7 +44,7 @@ async def with_choices(
     for facts in found:
         acts = _acts(facts, now=now)
         if "colleague" in acts and facts.id not in fits and len(fits) < LOOKED_AT_MOST:
-            fits[facts.id] = await _who_could(session, office, facts, actor=actor, now=now)
+            fits[facts.id] = await colleagues_for(session, office, facts, actor=actor, now=now)
         able = fits.get(facts.id, [])
         if not able:
             acts = [act for act in acts if act != "colleague"]
@@ -76,6 +76,17 @@ async def handle(
         except Conflict as refusal:
             raise AffectedChanged(affected=affected, visit_id=act.visit_id) from refusal
     return {kind: sum(act.act == kind for act in wanted) for kind in sorted({act.act for act in wanted})}
+
+
+async def colleagues_for(
+    session: AsyncSession, office: Office, facts: Facts, *, actor: Actor, now: datetime
+) -> list[UUID]:
+    """List who could take a visit at its hour: notice, window, step and pause do not bind the office then."""
+    booked = await appointment_by_id(session, office_id=office.id, appointment_id=facts.id)
+    service = await offices.service_by_id(session, office.id, facts.service_id)
+    own = Taken(booked.claim_id) if booked.claim_id is not None else None
+    ask = ask_to_move(office, service, booked, own, provider_id=None, actor=actor, now=now)
+    return [who for who in await who_could(session, ask, facts.starts_at) if who != facts.provider_id]
 
 
 async def _do(
@@ -121,14 +132,6 @@ def _acts(facts: Facts, *, now: datetime) -> list[Act]:
     if state in BEGUN or facts.ends_at <= now or facts.starts_at <= now:
         return ["keep"]  # it goes on already
     return ["keep", "cancel"] if state is State.REQUESTED else ["keep", "colleague", "offer", "cancel"]
-
-
-async def _who_could(session: AsyncSession, office: Office, facts: Facts, *, actor: Actor, now: datetime) -> list[UUID]:
-    booked = await appointment_by_id(session, office_id=office.id, appointment_id=facts.id)
-    service = await offices.service_by_id(session, office.id, facts.service_id)
-    own = Taken(booked.claim_id) if booked.claim_id is not None else None
-    ask = ask_to_move(office, service, booked, own, provider_id=None, actor=actor, now=now)
-    return [who for who in await who_could(session, ask, facts.starts_at) if who != facts.provider_id]
 
 
 async def _texts_allowed(session: AsyncSession, office_id: UUID, found: Sequence[Facts]) -> set[UUID]:
