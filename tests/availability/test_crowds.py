@@ -245,7 +245,7 @@ async def test_a_storm_of_everything_ends_in_refusals_only_and_loses_nothing(cro
     booked = [
         await _hold_and_book(crowd, office, at(60 + 40 * (number // (2 * seats))), number) for number in range(30)
     ]
-    starts = [at(60 + 10 * dice.randrange(40)) for _ in range(150)]
+    starts = [at(60 + 10 * dice.randrange(90)) for _ in range(150)]  # the last third of the day is free
 
     async def act(session: AsyncSession, number: int) -> object:
         by: dict[str, Any] = {"office_id": office.office_id, "actor": Actor("consumer"), "now": NOW}

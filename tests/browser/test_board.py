@@ -109,6 +109,20 @@ async def _carry(page: Page, block: Locator, column: Locator, *, minutes: int) -
     await expect(page.locator("[data-tip]")).to_be_visible()
 
 
+async def test_the_board_is_asked_for_once_and_ahead_of_its_frame(somebody: SitDown, product: Product) -> None:
+    desk = Desk(product, 9)
+    desk.book("Leah Okafor", "14:00")
+    olive = await somebody("Olive", zone="Europe/London")
+    page = await at_work(olive, product, "office manager")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await _open(page, desk.address)
+    (board,) = (number for number, url in enumerate(asked) if f"/board?from={desk.day}&to={desk.day}" in url)
+    (stream,) = (number for number, url in enumerate(asked) if url.endswith(f"/{product.slug}/stream"))
+    assert board < stream, "the page that hears of changes is drawn later"
+    olive.clean()
+
+
 async def test_a_visit_is_dragged_to_a_colleague_and_its_consumer_is_told(somebody: SitDown, product: Product) -> None:
     desk = Desk(product, 9)
     leah = desk.book("Leah Okafor", "10:00")
