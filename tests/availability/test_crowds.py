@@ -187,7 +187,8 @@ async def test_of_overlapping_wishes_none_that_overlap_are_granted(crowd: Sessio
     assert set(ended) == {"done", "SlotTaken"}
     await nothing_is_wrong(crowd, office, claims_left=ended["done"])
     left = "SELECT count(*) FROM claim WHERE office_id = :office"
-    assert 6 <= await counted(crowd, left, office=office.office_id) <= 12
+    # Of one person's starts, a visit of an hour blocks 21 of 36, and one of half an hour leaves the next after eight.
+    assert 4 <= await counted(crowd, left, office=office.office_id) <= 10
 
 
 OF_PROVIDER, OF_SERVICE = Limit("provider", "day", count=3), Limit("service", "day", count=3)
