@@ -61,8 +61,8 @@ class Album:
     async def visit(self, page: Page, path: str, name: str) -> None:
         """Open an address, wait until nothing loads any more, and picture it."""
         await page.goto(f"{self._product.url}{path}")
-        await page.wait_for_load_state("networkidle") if "stream" in path else None
         await expect(page.get_by_role("heading").first).to_be_visible()
+        await expect(page.get_by_role("status").filter(has_text="One moment")).to_have_count(0, timeout=60_000)
         await page.wait_for_timeout(600)
         await self.take(page, name)
 

@@ -33,6 +33,7 @@ import { useReach } from './reach';
 const useStyles = makeStyles({
   list: { display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr)', gap: '6px 12px' },
   term: { color: tokens.colorNeutralForeground3 },
+  hint: { color: tokens.colorNeutralForeground3, '@media (hover: none)': { display: 'none' } },
   value: { ...text.numbers, overflowWrap: 'anywhere' },
   acts: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
@@ -140,7 +141,7 @@ function Details({ model, detail, visit, onMove, onClose }: DetailsProps) {
           )}
         </div>
       )}
-      {!moving && movable && <p className={styles.term}>{t('panel.moveHelp')}</p>}
+      {!moving && movable && <p className={styles.hint}>{t('panel.moveHelp')}</p>}
       {detail.notes && (
         <>
           <Rule />

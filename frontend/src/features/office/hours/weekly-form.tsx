@@ -36,6 +36,7 @@ const useStyles = makeStyles({
   said: { flexBasis: '280px', flexGrow: 1 },
   zone: { minWidth: '200px', maxWidth: '260px' },
   help: { ...text.caption, color: tokens.colorNeutralForeground3, margin: '0 0 8px' },
+  keys: { '@media (hover: none)': { display: 'none' } },
   part: { marginTop: '20px' },
 });
 
@@ -131,7 +132,11 @@ export function WeeklyForm({ owner, name, latest, officeHours, mayChange }: Week
             ) : (
               <>
                 <Subsection className={styles.part}>{t('paint.title')}</Subsection>
-                {!readOnly && <p className={styles.help}>{t('paint.help')}</p>}
+                {!readOnly && (
+                  <p className={styles.help}>
+                    {t('paint.help')} <span className={styles.keys}>{t('paint.keys')}</span>
+                  </p>
+                )}
                 <WeekPaint week={week} onChange={set} readOnly={readOnly} />
                 <Subsection className={styles.part}>{t('typed')}</Subsection>
                 <HoursEditor

@@ -37,7 +37,12 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground3,
   },
-  open: { display: 'flex', gap: '16px', alignItems: 'center' },
+  open: {
+    display: 'flex',
+    gap: '16px',
+    alignItems: 'center',
+    [screen.phone]: { flexDirection: 'column', alignItems: 'start' },
+  },
   address: {
     flexGrow: 1,
     display: 'grid',
@@ -45,9 +50,9 @@ const useStyles = makeStyles({
     gap: '8px',
     alignItems: 'end',
     maxWidth: '720px',
-    [screen.phone]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [screen.phone]: { gridTemplateColumns: 'minmax(0, 1fr)', width: '100%' },
   },
-  list: { display: 'grid', gap: '8px', margin: 0, paddingInlineStart: '20px' },
+  list: { display: 'grid', gap: '8px', paddingInlineStart: '20px', listStyleType: 'disc' },
   openTitle: text.section,
 });
 
