@@ -63,7 +63,7 @@ class Process:
     def text(self, words: str, to: str = CASEY) -> str:
         """Send a text through the SDK, and return its id."""
         client = SmsClient.from_connection_string(self.connection_string, connection_verify=self.ca)  # type: ignore[misc]  # the SDK's own annotation names cls twice
-        (result,) = client.send(NUMBER, to, words, enable_delivery_report=True)  # type: ignore[misc]  # likewise
+        (result,) = client.send(NUMBER, to, words, enable_delivery_report=True)  # type: ignore[misc]  # and self here
         assert result.successful
         return str(result.message_id)
 

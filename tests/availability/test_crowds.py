@@ -7,152 +7,63 @@ or the constraint away and show that the crowd then gets more than there is.
 import asyncio
 import random
 import re
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from frontdesk import db
-from frontdesk.appointments import booking, changing_places, holding, places
-from frontdesk.appointments.booking import Booking
+from frontdesk.appointments import changing_places, holding, places
 from frontdesk.audit import Actor
 from frontdesk.availability import claims
-from frontdesk.consumers.contact import Contact
-from frontdesk.db import Sessions, make_engine, make_sessions
-from frontdesk.errors import Refusal
-from frontdesk.offices.tables import Office as OfficeRow
-from tests.conftest import SECRET_KEY
-from tests.oracle.configuration import (
-    Claim,
-    Configuration,
-    Limit,
-    Office,
-    Provider,
-    Question,
-    Schedule,
-    Service,
+from frontdesk.db import Sessions, make_engine
+from tests.availability.crowding import (
+    ASKED,
+    CROWD,
+    NOW,
+    SMALL_CROWD,
+    a_group_with_one_place_left,
+    a_practice,
+    another_hour,
+    at,
+    book_held,
+    counted,
+    hold_and_book,
+    holding_of,
+    nearly_full,
+    nothing_is_wrong,
+    one_person_holds_many,
+    open_office,
+    opened,
+    rush,
+    works_in_both,
 )
+from tests.oracle.configuration import Limit
 from tests.oracle.examining import examine
-from tests.oracle.installing import Installed, install
 from tests.scratch import Database, Scratch
 
-CROWD, SMALL_CROWD = 500, 40
-MINUTE = timedelta(minutes=1)
-NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
-DAY = datetime(2026, 11, 24, tzinfo=UTC)
-ALWAYS = Schedule("Europe/London", tuple((day, 0, 1440) for day in range(1, 8)))
-ASKED = Question(DAY, DAY + timedelta(days=1), NOW)
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def big_hall(scratch: Scratch) -> Database:
-    """One database for all crowds: each comes to an office of its own."""
+    """One database for all crowds: each comes to an office of its own. A worker that steals may come here twice."""
     return scratch.copied("big_hall")
 
 
 @pytest.fixture(scope="module")
 async def crowd(big_hall: Database) -> AsyncIterator[Sessions]:
     """Five hundred open connections."""
-    async for sessions in _open(big_hall, CROWD):
+    async for sessions in opened(big_hall, CROWD):
         yield sessions
 
 
 @pytest.fixture
 async def small_crowd(database: Database) -> AsyncIterator[Sessions]:
     """Forty, in a database that may be spoilt."""
-    async for sessions in _open(database, SMALL_CROWD):
+    async for sessions in opened(database, SMALL_CROWD):
         yield sessions
-
-
-async def _open(database: Database, people: int) -> AsyncIterator[Sessions]:
-    engine = make_engine(database.app_url, pool_size=people)
-    opened = [await engine.connect() for _ in range(people)]
-    for connection in opened:
-        await connection.close()  # back into the pool
-    yield make_sessions(engine)
-    await engine.dispose()
-
-
-async def open_office(sessions: Sessions, configuration: Configuration) -> Installed:
-    async with db.begin(sessions) as session:
-        (installed,) = await install(session, [configuration])
-    return installed
-
-
-def a_practice(*, providers: int = 1, **service: Any) -> Configuration:
-    """Open round the clock, visits of half an hour."""
-    return Configuration(
-        Office(schedule=ALWAYS), replace(Service(duration=30, step=30), **service), (Provider(),) * providers
-    )
-
-
-def at(minutes: int) -> datetime:
-    return DAY + minutes * MINUTE
-
-
-async def rush(sessions: Sessions, people: int, act: Callable[[AsyncSession, int], Awaitable[object]]) -> Counter[str]:
-    """Let everybody in, and start when all are inside. An error that is no refusal is counted by its own name."""
-    start = asyncio.Barrier(people)
-
-    async def one(number: int) -> str:
-        try:
-            async with db.begin(sessions) as session:
-                await session.execute(text("SELECT 1"))
-                await start.wait()
-                await act(session, number)
-        except Refusal as refused:
-            return type(refused).__name__
-        except DBAPIError as error:
-            cause = error.orig.__cause__ if error.orig and error.orig.__cause__ else error.orig
-            return f"error: {type(cause).__name__}"
-        return "done"
-
-    return Counter(await asyncio.wait_for(asyncio.gather(*(one(number) for number in range(people))), 120))
-
-
-def holding_of(
-    installed: Installed, wish: Callable[[int], tuple[datetime, Question]]
-) -> Callable[[AsyncSession, int], Awaitable[object]]:
-    """Everybody holds a start by their own wish."""
-
-    async def act(session: AsyncSession, number: int) -> object:
-        starts_at, question = wish(number)
-        return await holding.hold(session, await installed.ask(session, question), starts_at)
-
-    return act
-
-
-async def counted(sessions: Sessions, statement: str, **values: Any) -> Any:
-    async with db.begin(sessions, read_only=True) as session:
-        return await session.scalar(text(statement), values)
-
-
-async def nothing_is_wrong(sessions: Sessions, installed: Installed, *, claims_left: int) -> None:
-    """So many claims, none that nobody holds, none that overlaps another of the same person, none with too many inside."""
-    office = {"office": installed.office_id}
-    assert await counted(sessions, "SELECT count(*) FROM claim WHERE office_id = :office", **office) == claims_left
-    orphans = (
-        "SELECT count(*) FROM claim WHERE office_id = :office AND created_at >= :now"
-        " AND NOT EXISTS (SELECT FROM hold WHERE hold.claim_id = claim.id)"
-    )
-    assert await counted(sessions, orphans, **office, now=NOW) == 0
-    overlaps = (
-        "SELECT count(*) FROM claim AS one JOIN claim AS other USING (provider_id)"
-        " WHERE one.id < other.id AND one.during && other.during AND one.office_id = :office"
-    )
-    assert await counted(sessions, overlaps, **office) == 0
-    crowded = (
-        "SELECT count(*) FROM claim WHERE office_id = :office AND seats > 1"
-        " AND (seats_taken > seats OR seats_taken <> (SELECT count(*) FROM claim_seat WHERE claim_id = claim.id))"
-    )
-    assert await counted(sessions, crowded, **office) == 0
 
 
 async def test_one_of_five_hundred_gets_the_slot(crowd: Sessions) -> None:
@@ -165,7 +76,7 @@ async def test_one_of_five_hundred_gets_the_slot(crowd: Sessions) -> None:
 
 
 async def test_one_of_five_hundred_gets_the_last_seat(crowd: Sessions) -> None:
-    office = await open_office(crowd, _a_group_with_one_place_left())
+    office = await open_office(crowd, a_group_with_one_place_left())
     assert await rush(crowd, CROWD, holding_of(office, lambda _: (at(600), ASKED))) == {
         "done": 1,
         "SlotTaken": CROWD - 1,
@@ -206,14 +117,14 @@ OF_PROVIDER, OF_SERVICE = Limit("provider", "day", count=3), Limit("service", "d
 )
 async def test_one_of_a_crowd_gets_the_last_place_under_a_limit(crowd: Sessions, limit: Limit, people: int) -> None:
     """Two visits are booked and three may be; everybody wants another hour, where nobody else is in the way."""
-    office = await open_office(crowd, _nearly_full(limit))
-    assert await rush(crowd, people, holding_of(office, _another_hour)) == {"done": 1, "SlotTaken": people - 1}
+    office = await open_office(crowd, nearly_full(limit))
+    assert await rush(crowd, people, holding_of(office, another_hour)) == {"done": 1, "SlotTaken": people - 1}
     await nothing_is_wrong(crowd, office, claims_left=3)
 
 
 async def test_one_of_five_hundred_bookings_of_one_person_is_their_last(crowd: Sessions) -> None:
     """Five hundred times are held, and all are booked for the same person, who may have one visit ahead."""
-    office, booked = await _one_person_holds_many(crowd, CROWD)
+    office, booked = await one_person_holds_many(crowd, CROWD)
     assert await rush(crowd, CROWD, booked) == {"done": 1, "ActiveLimitReached": CROWD - 1}
     promised = "SELECT count(*) FROM appointment WHERE office_id = :office"
     assert await counted(crowd, promised, office=office.office_id) == 1
@@ -222,7 +133,7 @@ async def test_one_of_five_hundred_bookings_of_one_person_is_their_last(crowd: S
 async def test_a_person_cannot_be_in_two_offices_at_one_hour(crowd: Sessions) -> None:
     """Half of the crowd wants ten o'clock in one office, half a quarter past ten in the other: the same provider."""
     here, there = await open_office(crowd, a_practice()), await open_office(crowd, a_practice(step=15))
-    await _works_in_both(crowd, here, there)
+    await works_in_both(crowd, here, there)
     both = replace(there, provider_ids=(*there.provider_ids, here.provider_ids[0]))
 
     async def act(session: AsyncSession, number: int) -> None:
@@ -243,9 +154,7 @@ async def test_a_storm_of_everything_ends_in_refusals_only_and_loses_nothing(cro
     )
     office = await open_office(crowd, practice)
     dice = random.Random(20261124)
-    booked = [
-        await _hold_and_book(crowd, office, at(60 + 40 * (number // (2 * seats))), number) for number in range(30)
-    ]
+    booked = [await hold_and_book(crowd, office, at(60 + 40 * (number // (2 * seats))), number) for number in range(30)]
     starts = [at(60 + 10 * dice.randrange(90)) for _ in range(150)]  # the last third of the day is free
 
     async def act(session: AsyncSession, number: int) -> object:
@@ -259,7 +168,7 @@ async def test_a_storm_of_everything_ends_in_refusals_only_and_loses_nothing(cro
             return await places.give_up(session, seat_id=booked[-1 - number % len(booked)], reason=None, **by)
         ask = await office.ask(session, ASKED)
         held, secret = await holding.hold(session, ask, starts[number])
-        return held if number % 5 == 3 else await _book(session, office, held.id, secret, 1000 + number)
+        return held if number % 5 == 3 else await book_held(session, office, held.id, secret, 1000 + number)
 
     ended = await rush(crowd, 150, act)
     assert not [name for name in ended if name.startswith("error")], ended
@@ -273,7 +182,7 @@ async def test_a_limit_holds_in_the_storm_of_everything(crowd: Sessions) -> None
     practice = replace(a_practice(providers=2), limits=(Limit("office", "day", count=6),))
     office = await open_office(crowd, practice)
     booked = [
-        await _hold_and_book(crowd, office, at(1440 * (1 + number // 5) + 60 * (number % 5)), number)
+        await hold_and_book(crowd, office, at(1440 * (1 + number // 5) + 60 * (number % 5)), number)
         for number in range(40)
     ]
 
@@ -311,7 +220,7 @@ async def test_without_lock_and_check_the_last_seat_goes_more_than_once(
             body = body.replace("INSERT INTO claim_seat", "PERFORM pg_sleep(0.2); INSERT INTO claim_seat", 1)
             await connection.exec_driver_sql(body)
     await owner.dispose()
-    office = await open_office(small_crowd, _a_group_with_one_place_left())
+    office = await open_office(small_crowd, a_group_with_one_place_left())
     ended = await rush(small_crowd, SMALL_CROWD, holding_of(office, lambda _: (at(600), ASKED)))
     assert ended["done"] > 1
 
@@ -321,8 +230,8 @@ async def test_without_the_locks_more_than_one_gets_under_the_limit(
     small_crowd: Sessions, limit: Limit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claims, "lock", _no_lock)
-    office = await open_office(small_crowd, _nearly_full(limit))
-    ended = await rush(small_crowd, SMALL_CROWD, holding_of(office, _another_hour))
+    office = await open_office(small_crowd, nearly_full(limit))
+    ended = await rush(small_crowd, SMALL_CROWD, holding_of(office, another_hour))
     assert ended["done"] > 1
 
 
@@ -330,85 +239,9 @@ async def test_without_the_locks_one_person_books_more_than_they_may(
     small_crowd: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claims, "lock", _no_lock)
-    _, booked = await _one_person_holds_many(small_crowd, SMALL_CROWD)
+    _, booked = await one_person_holds_many(small_crowd, SMALL_CROWD)
     assert (await rush(small_crowd, SMALL_CROWD, booked))["done"] > 1
 
 
 async def _no_lock(*_: Any) -> None:
     await asyncio.sleep(0)
-
-
-def _a_group_with_one_place_left() -> Configuration:
-    group = Claim(0, at(600), at(630), seats=5, places=(None,) * 4)
-    return replace(a_practice(seats=5), claims=(group,))
-
-
-def _nearly_full(limit: Limit) -> Configuration:
-    taken = tuple(Claim(0, at(1380 + 30 * count), at(1410 + 30 * count)) for count in range(2))
-    return replace(a_practice(), claims=taken, limits=(limit,))
-
-
-def _another_hour(number: int) -> tuple[datetime, Question]:
-    return at(number % 44 * 30), ASKED
-
-
-async def _one_person_holds_many(
-    sessions: Sessions, many: int
-) -> tuple[Installed, Callable[[AsyncSession, int], Awaitable[object]]]:
-    office = await open_office(sessions, a_practice(duration=5, step=5))
-    held: list[tuple[Any, str]] = []
-    for number in range(many):
-        async with db.begin(sessions) as session:
-            ask = await office.ask(session, ASKED)
-            kept, secret = await holding.hold(session, ask, at(number * 5))
-            held.append((kept.id, secret))
-    async with db.begin(sessions) as session:
-        row = await session.get_one(OfficeRow, office.office_id)
-        row.active_per_consumer_max = 1
-
-    async def act(session: AsyncSession, number: int) -> object:
-        hold_id, secret = held[number]
-        return await _book(session, office, hold_id, secret, 0)
-
-    return office, act
-
-
-async def _hold_and_book(sessions: Sessions, office: Installed, starts_at: datetime, who: int) -> UUID:
-    async with db.begin(sessions) as session:
-        held, secret = await holding.hold(session, await office.ask(session, ASKED), starts_at)
-        return await _book(session, office, held.id, secret, who)
-
-
-async def _book(session: AsyncSession, office: Installed, hold_id: UUID, secret: str, who: int) -> UUID:
-    contact = Contact(f"Person {who}", f"person.{who}@example.com", None)
-    _, seat = await booking.book(
-        session,
-        await session.get_one(OfficeRow, office.office_id),
-        Booking(contact, "Europe/London", "en", sms_consent=False),
-        hold_id=hold_id,
-        hold_secret=secret,
-        secret_key=SECRET_KEY,
-        actor=Actor("consumer"),
-        now=NOW,
-    )
-    return seat.id
-
-
-async def _works_in_both(sessions: Sessions, here: Installed, there: Installed) -> None:
-    async with db.begin(sessions) as session:
-        values = {"here": here.office_id, "there": there.office_id, "service": there.service_id}
-        await session.execute(
-            text(
-                "INSERT INTO provider (office_id, person_id, name, headline, time_zone, active, position, created_at)"
-                " SELECT :there, person_id, name, headline, time_zone, active, position, created_at FROM provider"
-                " WHERE office_id = :here"
-            ),
-            values,
-        )
-        await session.execute(
-            text(
-                "INSERT INTO service_provider (office_id, service_id, provider_id)"
-                " SELECT :there, :service, person_id FROM provider WHERE office_id = :here"
-            ),
-            values,
-        )
